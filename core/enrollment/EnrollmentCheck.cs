@@ -1,0 +1,126 @@
+using MicroCare.Core.Identity;
+using MicroCare.Core.Privacy;
+using MicroCare.Core.Programs;
+using MicroCare.Core.Schedule;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MicroCare.Core.Enrollment;
+
+/// <summary>Checks what a clinic's system posted; every problem is told at once, by field.</summary>
+public static class EnrollmentCheck
+{
+    private const int LongestName = 100;
+    private const int LongestExternalId = 100;
+    private const int LongestConsentSource = 200;
+    private const int ShortestWindowMinutes = 30;
+    private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
+    /// <summary>The enrollment, or the problems that stand in its way; exactly one of the two is there.</summary>
+    /// <param name="request">What was posted.</param>
+    /// <param name="find">Finds a program by its id; null when there is none.</param>
+    public static (Enrollment? Enrollment, IReadOnlyList<FieldProblem> Problems) Check(
+        EnrollmentRequest request, Func<ProgramId, InterventionProgram?> find)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(find);
+        var problems = new List<FieldProblem>();
+
+        var clinic = request.Clinic ?? "";
+        if (!IsClinic(clinic))
+        {
+            problems.Add(new("clinic", "Send the clinic's id: 2 to 40 lower-case letters, digits and hyphens, beginning with a letter."));
+        }
+
+        var externalId = Required(request.ExternalId, "externalId", "your own id of the person, unique in your system", LongestExternalId, problems);
+        var name = Required(request.Name, "name", "what the person is called", LongestName, problems);
+        var phone = UsPhone.Normalize(request.Phone);
+        if (phone is null)
+        {
+            problems.Add(new("phone", "Send a US mobile number that can receive texts, in any usual form, such as (312) 555-0142 or +13125550142."));
+        }
+
+        var zone = request.TimeZone is null ? null : LocalClock.FindZone(request.TimeZone);
+        if (zone is null)
+        {
+            problems.Add(new("timeZone", "Send the person's IANA time zone, such as America/Chicago."));
+        }
+
+        var program = string.IsNullOrEmpty(request.Program) ? null : find(new ProgramId(request.Program));
+        if (program is null)
+        {
+            problems.Add(new("program", "Send the id of a program that this service offers."));
+        }
+        else if (request.Language is null || !program.Languages.Contains(request.Language, StringComparer.Ordinal))
+        {
+            problems.Add(new("language", $"Send a language of the program: {string.Join(", ", program.Languages)}."));
+        }
+
+        var window = CheckWindow(request.PreferredWindow, problems);
+        var consent = Required(
+            request.ConsentSource, "consentSource", "where the person's consent to be texted is on file, such as 'paper form 2026-10-19'",
+            LongestConsentSource, problems);
+
+        return problems.Count > 0
+            ? (null, problems)
+            : (new Enrollment(
+                new ClinicId(clinic), new PatientText(externalId!), new PatientText(name!), new PatientText(phone!), zone!.Id, request.Language!,
+                program!.Id, window!, consent!), problems);
+    }
+
+    /// <summary>Whether that is a clinic's id.</summary>
+    public static bool IsClinic(string text) =>
+        text.Length is >= 2 and <= 40
+        && char.IsAsciiLetterLower(text[0])
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    private static string? Required(string? value, string field, string what, int longest, List<FieldProblem> problems)
+    {
+        var trimmed = value?.Trim();
+        if (string.IsNullOrEmpty(trimmed))
+        {
+            problems.Add(new(field, $"Send {what}."));
+            return null;
+        }
+
+        if (trimmed.Length > longest || trimmed.Any(char.IsControl))
+        {
+            problems.Add(new(field, $"Send {what}: at most {longest} characters, without control characters."));
+            return null;
+        }
+
+        return trimmed;
+    }
+
+    private static PreferredWindow? CheckWindow(WindowRequest? window, List<FieldProblem> problems)
+    {
+        var from = CheckTime(window?.From, "preferredWindow.from", problems);
+        var to = CheckTime(window?.To, "preferredWindow.to", problems);
+        if (from is not { } start || to is not { } end)
+        {
+            return null;
+        }
+
+        if (start < QuietHours.Open || end > QuietHours.Close || Period.Between(start, end, PeriodUnits.Minutes).Minutes < ShortestWindowMinutes)
+        {
+            problems.Add(new(
+                "preferredWindow",
+                $"Send a window of at least {ShortestWindowMinutes} minutes between 08:00 and 21:00 in the person's own time, 'from' before 'to'."));
+            return null;
+        }
+
+        return new PreferredWindow(start, end);
+    }
+
+    private static LocalTime? CheckTime(string? text, string field, List<FieldProblem> problems)
+    {
+        var time = text is null ? null : TimePattern.Parse(text);
+        if (time is { Success: true })
+        {
+            return time.Value;
+        }
+
+        problems.Add(new(field, "Send a local time of day as HH:mm, such as 09:00."));
+        return null;
+    }
+}

@@ -1,0 +1,54 @@
+using MicroCare.Core.Identity;
+using MicroCare.Core.Privacy;
+using MicroCare.Core.Schedule;
+
+namespace MicroCare.Core.Enrollment;
+
+/// <summary>What a clinic's system posts, as it comes: nothing is checked yet, and everything may be missing.</summary>
+/// <example><code>
+/// {"clinic":"riverside","externalId":"RS-1001","name":"Maria Lopez","phone":"(312) 555-0142","timeZone":"America/Chicago","language":"es",
+///  "program":"first-steps","preferredWindow":{"from":"09:00","to":"11:00"},"consentSource":"paper form 2026-10-19"}
+/// </code></example>
+public sealed record EnrollmentRequest(
+    string? Clinic,
+    string? ExternalId,
+    string? Name,
+    string? Phone,
+    string? TimeZone,
+    string? Language,
+    string? Program,
+    WindowRequest? PreferredWindow,
+    string? ConsentSource)
+{
+    /// <summary>Says nothing of the person.</summary>
+    public override string ToString() => "[enrollment request]";
+}
+
+/// <summary>Two local times of day, such as <c>09:00</c> and <c>11:30</c>.</summary>
+public sealed record WindowRequest(string? From, string? To);
+
+/// <summary>An enrollment that can be carried out.</summary>
+/// <param name="Clinic">The clinic.</param>
+/// <param name="ExternalId">The clinic's own id of the person; unique within the clinic.</param>
+/// <param name="Name">What the person is called.</param>
+/// <param name="Phone">Their number in E.164, such as <c>+13125550142</c>.</param>
+/// <param name="Zone">Their IANA time zone.</param>
+/// <param name="Language">A language of the program.</param>
+/// <param name="Program">A known program.</param>
+/// <param name="Window">When they want texts.</param>
+/// <param name="ConsentSource">Where the clinic's own consent to be texted is on file.</param>
+public sealed record Enrollment(
+    ClinicId Clinic,
+    PatientText ExternalId,
+    PatientText Name,
+    PatientText Phone,
+    string Zone,
+    string Language,
+    ProgramId Program,
+    PreferredWindow Window,
+    string ConsentSource);
+
+/// <summary>A field that cannot be used, and the remedy. Never holds the value that was sent.</summary>
+/// <param name="Field">The JSON name of the field, such as <c>preferredWindow.from</c>.</param>
+/// <param name="Message">What is wrong and what to send instead.</param>
+public sealed record FieldProblem(string Field, string Message);

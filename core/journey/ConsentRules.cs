@@ -1,0 +1,119 @@
+using MicroCare.Core.Engagement;
+using MicroCare.Core.Replies;
+using MicroCare.Core.Schedule;
+using NodaTime;
+
+namespace MicroCare.Core.Journeys;
+
+/// <summary>Nothing of the program goes out before the patient has said yes by text, whatever paper the clinic holds.</summary>
+internal static class ConsentRules
+{
+    /// <summary>The question is asked once more on the second day after it was asked.</summary>
+    public const int RemindAfterDays = 2;
+
+    /// <summary>After a week without a yes the question is closed.</summary>
+    public static readonly Duration ExpireAfter = Duration.FromDays(7);
+
+    private static readonly Duration AskUseful = Duration.FromHours(6);
+
+    /// <summary>When the reminder is due.</summary>
+    public static Instant RemindAt(Instant askedAt, PreferredWindow window, DateTimeZone zone) =>
+        LocalClock.At(LocalClock.DateOf(askedAt, zone).PlusDays(RemindAfterDays), window.From, zone);
+
+    /// <summary>Asks, unless the hour is quiet; then the clock asks in the morning.</summary>
+    public static void Ask(Draft draft)
+    {
+        if (!draft.MayText)
+        {
+            return;
+        }
+
+        var key = draft.Send(TextPurpose.Consent, draft.Program.Messages.Consent, draft.Now + AskUseful);
+        draft.State = draft.State with { ConsentAskedAt = draft.Now };
+        draft.Note(n => new JourneyFact.ConsentAsked(key, Reminder: false) { Sequence = n, At = draft.Now });
+    }
+
+    /// <summary>Asks late, reminds, or closes the question.</summary>
+    public static void Tick(Draft draft)
+    {
+        if (draft.State.ConsentAskedAt is not { } askedAt)
+        {
+            Ask(draft);
+        }
+        else if (draft.Now >= askedAt + ExpireAfter)
+        {
+            draft.State = draft.State with { Phase = JourneyPhase.ConsentExpired };
+            draft.Note(n => new JourneyFact.ConsentExpired { Sequence = n, At = draft.Now });
+            draft.OpenTask(TaskReason.NoConsentAnswer);
+        }
+        else if (!draft.State.ConsentReminded && draft.MayText && draft.Now >= RemindAt(askedAt, draft.State.Window, draft.Zone))
+        {
+            var key = draft.Send(TextPurpose.Consent, draft.Program.Messages.ConsentAgain, draft.Now + AskUseful);
+            draft.State = draft.State with { ConsentReminded = true };
+            draft.Note(n => new JourneyFact.ConsentAsked(key, Reminder: true) { Sequence = n, At = draft.Now });
+        }
+    }
+
+    /// <summary>Takes the answer to the question.</summary>
+    public static void Answer(Draft draft, JourneyInput.ReplyReceived reply, bool saidStart)
+    {
+        switch (saidStart ? true : AnswerParser.ParseYesNo(reply.Text.Words))
+        {
+            case true:
+                Give(draft, reply);
+                break;
+            case false:
+                draft.State = draft.State with { Phase = JourneyPhase.Declined };
+                draft.Note(n => new JourneyFact.ConsentDeclined { Sequence = n, At = draft.Now, Words = reply.Text });
+                draft.CloseTask();
+                draft.Answer(TextPurpose.Answer, draft.Program.Messages.Declined, reply.At);
+                break;
+            case null:
+                Unclear(draft, reply);
+                break;
+        }
+    }
+
+    /// <summary>A yes still counts after a no, or after the question was closed; anything else is only a text.</summary>
+    public static void LateAnswer(Draft draft, JourneyInput.ReplyReceived reply, bool saidStart)
+    {
+        if (saidStart || AnswerParser.ParseYesNo(reply.Text.Words) == true)
+        {
+            Give(draft, reply);
+        }
+        else
+        {
+            ReplyRules.Unmatched(draft, reply);
+        }
+    }
+
+    private static void Give(Draft draft, JourneyInput.ReplyReceived reply)
+    {
+        draft.Note(n => new JourneyFact.ConsentGiven { Sequence = n, At = draft.Now, Words = reply.Text });
+        draft.State = draft.State with
+        {
+            Phase = JourneyPhase.Running,
+            ConsentGivenAt = draft.Now,
+            Engagement = EngagementStatus.Active,
+            EngagementSince = draft.Now,
+            Rhythm = draft.State.Rhythm.Hear(reply.At),
+        };
+        draft.CloseTask();
+        ProgramRules.Start(draft);
+        draft.Answer(TextPurpose.Answer, draft.Program.Messages.Started, reply.At);
+    }
+
+    private static void Unclear(Draft draft, JourneyInput.ReplyReceived reply)
+    {
+        draft.State = draft.State with { ConsentUnclear = draft.State.ConsentUnclear + 1 };
+        draft.Note(n => new JourneyFact.ConsentUnclear { Sequence = n, At = draft.Now, Words = reply.Text });
+        if (draft.State.ConsentUnclear == 1)
+        {
+            draft.Answer(TextPurpose.Consent, draft.Program.Messages.ConsentUnclear, reply.At);
+        }
+        else
+        {
+            draft.OpenTask(TaskReason.ConsentUnclear);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace MicroCare.Core.Journeys;
+
+/// <summary>What the carrier tells of our texts.</summary>
+internal static class DeliveryRules
+{
+    /// <summary>Keeps the report; a number that the carrier holds on its opt-out list is opted out here too.</summary>
+    public static void Take(Draft draft, JourneyInput.DeliveryReported report)
+    {
+        switch (report.Outcome)
+        {
+            case DeliveryOutcome.Delivered:
+                draft.Note(n => new JourneyFact.TextDelivered(report.Text) { Sequence = n, At = draft.Now });
+                break;
+            case DeliveryOutcome.Failed:
+                Failed(draft, report);
+                break;
+            case DeliveryOutcome.Blocked:
+                Failed(draft, report);
+                if (draft.State.Phase != JourneyPhase.OptedOut)
+                {
+                    OptOutRules.StopByCarrier(draft);
+                }
+
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(report), report.Outcome, "Unknown delivery outcome.");
+        }
+    }
+
+    private static void Failed(Draft draft, JourneyInput.DeliveryReported report) =>
+        draft.Note(n => new JourneyFact.TextFailed(report.Text, report.Code) { Sequence = n, At = draft.Now });
+}

@@ -1,0 +1,124 @@
+using MicroCare.Core.Programs;
+using MicroCare.Core.Replies;
+using NodaTime;
+
+namespace MicroCare.Core.Journeys;
+
+/// <summary>
+/// The rulebook of one patient's journey. Pure: the same state, input, program and time always lead to the same outcome, and nothing
+/// else is looked at.
+/// </summary>
+public static class Journey
+{
+    /// <summary>Begins a journey.</summary>
+    /// <param name="input">The enrollment.</param>
+    /// <param name="program">The program that it names.</param>
+    /// <param name="now">The present.</param>
+    public static Outcome Begin(JourneyInput.Enrolled input, InterventionProgram program, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(program);
+        if (input.Program != program.Id)
+        {
+            throw new ArgumentException($"The enrollment names program '{input.Program}', not '{program.Id}'.", nameof(program));
+        }
+
+        var state = new JourneyState
+        {
+            Patient = input.Patient,
+            Clinic = input.Clinic,
+            Program = program.Id,
+            ProgramVersion = program.Version,
+            NextStepId = program.Steps[0].Id,
+            Zone = input.Zone,
+            Language = input.Language,
+            Window = input.Window,
+            EnrolledAt = now,
+        };
+        var draft = new Draft(state, program, now);
+        draft.Note(n => new JourneyFact.Enrolled(program.Id, program.Version, input.ConsentSource) { Sequence = n, At = now });
+        ConsentRules.Ask(draft);
+        return draft.Finish();
+    }
+
+    /// <summary>Takes a journey one step on.</summary>
+    /// <param name="state">Where it stands.</param>
+    /// <param name="input">What happened; whether it happened before is the caller's to know, by its id.</param>
+    /// <param name="program">The state's program, in its newest version.</param>
+    /// <param name="now">The present; not before any <c>now</c> of an earlier step.</param>
+    /// <exception cref="InvalidOperationException">The input cannot come in this phase: a bug of the caller.</exception>
+    public static Outcome Step(JourneyState state, JourneyInput input, InterventionProgram program, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(program);
+        var draft = new Draft(state, program, now);
+        VersionRules.Migrate(draft);
+
+        switch (state.Phase, input)
+        {
+            case (_, JourneyInput.ReplyReceived reply):
+                TakeReply(draft, reply);
+                break;
+
+            case (JourneyPhase.AwaitingConsent, JourneyInput.ClockReached):
+                ConsentRules.Tick(draft);
+                break;
+            case (JourneyPhase.Running, JourneyInput.ClockReached):
+                ProgramRules.Tick(draft);
+                EngagementRules.Tick(draft);
+                break;
+            case (JourneyPhase.Completed or JourneyPhase.Declined or JourneyPhase.ConsentExpired or JourneyPhase.OptedOut or JourneyPhase.Ended,
+                  JourneyInput.ClockReached):
+                break; // An alarm that was set before the phase changed.
+
+            case (_, JourneyInput.DeliveryReported report):
+                DeliveryRules.Take(draft, report);
+                break;
+            case (_, JourneyInput.TextExpired expired):
+                draft.Note(n => new JourneyFact.TextExpired(expired.Text) { Sequence = n, At = now });
+                break;
+
+            default:
+                throw new InvalidOperationException($"A journey that is {state.Phase} cannot take {input.GetType().Name}.");
+        }
+
+        return draft.Finish();
+    }
+
+    private static void TakeReply(Draft draft, JourneyInput.ReplyReceived reply)
+    {
+        switch (draft.State.Phase, Keywords.Find(reply.Text.Words))
+        {
+            case (JourneyPhase.OptedOut, Keyword.Start):
+                OptOutRules.ComeBack(draft, reply);
+                break;
+            case (JourneyPhase.OptedOut, _):
+                ReplyRules.OnlyRecord(draft, reply);
+                break;
+
+            case (_, Keyword.Stop):
+                OptOutRules.Stop(draft, reply);
+                break;
+            case (_, Keyword.Help):
+                ReplyRules.Help(draft, reply);
+                break;
+
+            case (JourneyPhase.AwaitingConsent, var keyword):
+                ConsentRules.Answer(draft, reply, keyword == Keyword.Start);
+                break;
+            case (JourneyPhase.Declined or JourneyPhase.ConsentExpired, var keyword):
+                ConsentRules.LateAnswer(draft, reply, keyword == Keyword.Start);
+                break;
+            case (JourneyPhase.Running, _):
+                ReplyRules.Take(draft, reply);
+                break;
+            case (JourneyPhase.Completed or JourneyPhase.Ended, _):
+                ReplyRules.Unmatched(draft, reply);
+                break;
+
+            default:
+                throw new InvalidOperationException($"A journey that is {draft.State.Phase} cannot take a reply.");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+using System.Text.Json.Serialization;
+using MicroCare.Core.Engagement;
+using MicroCare.Core.Identity;
+using MicroCare.Core.Privacy;
+using MicroCare.Core.Replies;
+using NodaTime;
+
+namespace MicroCare.Core.Journeys;
+
+/// <summary>What has happened, for ever: audit, dashboards and research data are read from facts and from nothing else.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Enrolled), "enrolled")]
+[JsonDerivedType(typeof(ConsentAsked), "consentAsked")]
+[JsonDerivedType(typeof(ConsentGiven), "consentGiven")]
+[JsonDerivedType(typeof(ConsentDeclined), "consentDeclined")]
+[JsonDerivedType(typeof(ConsentUnclear), "consentUnclear")]
+[JsonDerivedType(typeof(ConsentExpired), "consentExpired")]
+[JsonDerivedType(typeof(ProgramStarted), "programStarted")]
+[JsonDerivedType(typeof(ProgramMigrated), "programMigrated")]
+[JsonDerivedType(typeof(PromptSent), "promptSent")]
+[JsonDerivedType(typeof(PromptSkipped), "promptSkipped")]
+[JsonDerivedType(typeof(AnswerUnderstood), "answerUnderstood")]
+[JsonDerivedType(typeof(AnswerUnclear), "answerUnclear")]
+[JsonDerivedType(typeof(TextReceived), "textReceived")]
+[JsonDerivedType(typeof(HelpAsked), "helpAsked")]
+[JsonDerivedType(typeof(TextDelivered), "textDelivered")]
+[JsonDerivedType(typeof(TextFailed), "textFailed")]
+[JsonDerivedType(typeof(TextExpired), "textExpired")]
+[JsonDerivedType(typeof(OptedOut), "optedOut")]
+[JsonDerivedType(typeof(OptedIn), "optedIn")]
+[JsonDerivedType(typeof(EngagementChanged), "engagementChanged")]
+[JsonDerivedType(typeof(CheckInSent), "checkInSent")]
+[JsonDerivedType(typeof(TaskOpened), "taskOpened")]
+[JsonDerivedType(typeof(TaskClosed), "taskClosed")]
+[JsonDerivedType(typeof(ProgramHeld), "programHeld")]
+[JsonDerivedType(typeof(ProgramResumed), "programResumed")]
+[JsonDerivedType(typeof(ProgramCompleted), "programCompleted")]
+[JsonDerivedType(typeof(ProgramEnded), "programEnded")]
+public abstract record JourneyFact
+{
+    private JourneyFact()
+    {
+    }
+
+    /// <summary>The fact's number within the journey, from 1 up, shared with the journey's effects.</summary>
+    public required int Sequence { get; init; }
+
+    /// <summary>When it became a fact.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>What the patient wrote, where they did; stores encrypt it apart from the rest. Null elsewhere.</summary>
+    public PatientText? Words { get; init; }
+
+    /// <summary>The journey began.</summary>
+    /// <example><code>
+    /// {"type":"enrolled","sequence":1,"at":"2026-03-02T15:00:00Z","program":"first-steps","programVersion":1,"consentSource":"paper form"}
+    /// </code></example>
+    public sealed record Enrolled(ProgramId Program, int ProgramVersion, string ConsentSource) : JourneyFact;
+
+    /// <summary>The question for consent was decided to go out, for the first time or as a reminder.</summary>
+    /// <example><code>{"type":"consentAsked","sequence":2,"at":"2026-03-02T15:00:00Z","text":"p7.3","reminder":false}</code></example>
+    public sealed record ConsentAsked(EffectKey Text, bool Reminder) : JourneyFact;
+
+    /// <summary>The patient said yes.</summary>
+    /// <example><code>{"type":"consentGiven","sequence":4,"at":"2026-03-02T15:00:00Z","words":"YES"}</code></example>
+    public sealed record ConsentGiven : JourneyFact;
+
+    /// <summary>The patient said no.</summary>
+    /// <example><code>{"type":"consentDeclined","sequence":4,"at":"2026-03-02T15:00:00Z","words":"no"}</code></example>
+    public sealed record ConsentDeclined : JourneyFact;
+
+    /// <summary>The patient answered neither yes nor no.</summary>
+    /// <example><code>{"type":"consentUnclear","sequence":4,"at":"2026-03-02T15:00:00Z","words":"who is this"}</code></example>
+    public sealed record ConsentUnclear : JourneyFact;
+
+    /// <summary>A week went by without an answer; the patient is not asked again.</summary>
+    /// <example><code>{"type":"consentExpired","sequence":4,"at":"2026-03-09T15:00:00Z"}</code></example>
+    public sealed record ConsentExpired : JourneyFact;
+
+    /// <summary>The program's first day is set.</summary>
+    /// <example><code>{"type":"programStarted","sequence":5,"at":"2026-03-02T15:00:00Z","dayOne":"2026-03-03"}</code></example>
+    public sealed record ProgramStarted(LocalDate DayOne) : JourneyFact;
+
+    /// <summary>The program's version changed under the patient, at a step's border.</summary>
+    /// <example><code>{"type":"programMigrated","sequence":5,"at":"2026-03-02T15:00:00Z","from":1,"to":2}</code></example>
+    public sealed record ProgramMigrated(int From, int To) : JourneyFact;
+
+    /// <summary>A decision point: the step's text was decided to go out.</summary>
+    /// <param name="Step">The step.</param>
+    /// <param name="Text">The text's effect key; delivery and answer refer to it.</param>
+    /// <param name="StudyDay">Days since the program's first day plus one, in the patient's own calendar.</param>
+    /// <param name="DueAt">When it was due.</param>
+    /// <param name="Asks">Whether it asked something.</param>
+    /// <param name="Engagement">How much the patient took part just then.</param>
+    /// <example><code>
+    /// {"type":"promptSent","sequence":8,"at":"2026-03-03T15:00:00Z","step":"d01-welcome","text":"p7.9","studyDay":1,
+    ///  "dueAt":"2026-03-03T15:00:00Z","asks":true,"engagement":"active"}
+    /// </code></example>
+    public sealed record PromptSent(StepId Step, EffectKey Text, int StudyDay, Instant DueAt, bool Asks, EngagementStatus Engagement) : JourneyFact;
+
+    /// <summary>A decision point at which nothing was sent.</summary>
+    /// <example><code>
+    /// {"type":"promptSkipped","sequence":8,"at":"2026-03-04T15:00:00Z","step":"d01-welcome","studyDay":1,"dueAt":"2026-03-03T15:00:00Z",
+    ///  "reason":"windowPassed","engagement":"active"}
+    /// </code></example>
+    public sealed record PromptSkipped(StepId Step, int StudyDay, Instant DueAt, SkipReason Reason, EngagementStatus Engagement) : JourneyFact;
+
+    /// <summary>A reply was matched to its prompt and understood.</summary>
+    /// <param name="Step">The step that asked.</param>
+    /// <param name="Text">The asking text's effect key.</param>
+    /// <param name="Answer">What was understood.</param>
+    /// <param name="LatencySeconds">From the prompt's going out to the carrier's receiving the reply; never negative.</param>
+    /// <example><code>
+    /// {"type":"answerUnderstood","sequence":10,"at":"2026-03-03T15:10:00Z","words":"7","step":"d01-welcome","text":"p7.9",
+    ///  "answer":{"type":"number","value":7},"latencySeconds":600}
+    /// </code></example>
+    public sealed record AnswerUnderstood(StepId Step, EffectKey Text, Answer Answer, int LatencySeconds) : JourneyFact;
+
+    /// <summary>A reply was matched to its prompt and not understood.</summary>
+    /// <example><code>
+    /// {"type":"answerUnclear","sequence":10,"at":"2026-03-03T15:10:00Z","words":"dunno","step":"d01-welcome","text":"p7.9","reasked":true}
+    /// </code></example>
+    public sealed record AnswerUnclear(StepId Step, EffectKey Text, bool Reasked) : JourneyFact;
+
+    /// <summary>The patient wrote, and nothing was waiting for it.</summary>
+    /// <example><code>{"type":"textReceived","sequence":10,"at":"2026-03-03T15:10:00Z","words":"thanks"}</code></example>
+    public sealed record TextReceived : JourneyFact;
+
+    /// <summary>The patient asked who we are.</summary>
+    /// <example><code>{"type":"helpAsked","sequence":10,"at":"2026-03-03T15:10:00Z","words":"HELP"}</code></example>
+    public sealed record HelpAsked : JourneyFact;
+
+    /// <summary>The carrier reported a text as delivered.</summary>
+    /// <example><code>{"type":"textDelivered","sequence":10,"at":"2026-03-03T15:00:02Z","text":"p7.9"}</code></example>
+    public sealed record TextDelivered(EffectKey Text) : JourneyFact;
+
+    /// <summary>The carrier will not deliver a text.</summary>
+    /// <example><code>{"type":"textFailed","sequence":10,"at":"2026-03-03T15:00:02Z","text":"p7.9","code":"unreachable"}</code></example>
+    public sealed record TextFailed(EffectKey Text, string? Code) : JourneyFact;
+
+    /// <summary>A text could not be handed to the carrier in time and was dropped.</summary>
+    /// <example><code>{"type":"textExpired","sequence":10,"at":"2026-03-03T17:00:02Z","text":"p7.9"}</code></example>
+    public sealed record TextExpired(EffectKey Text) : JourneyFact;
+
+    /// <summary>No more texts. <paramref name="Channel"/> tells who knew first.</summary>
+    /// <example><code>{"type":"optedOut","sequence":10,"at":"2026-03-03T15:10:00Z","words":"STOP","channel":"text"}</code></example>
+    public sealed record OptedOut(OptOutChannel Channel) : JourneyFact;
+
+    /// <summary>The patient came back with START.</summary>
+    /// <example><code>{"type":"optedIn","sequence":14,"at":"2026-03-05T15:10:00Z","words":"START"}</code></example>
+    public sealed record OptedIn : JourneyFact;
+
+    /// <summary>The patient takes part more, or less, than before.</summary>
+    /// <param name="From">Before.</param>
+    /// <param name="To">From now on.</param>
+    /// <param name="SilentHours">Hours since the patient last wrote.</param>
+    /// <param name="ThresholdHours">The silence, in hours, that their rhythm allowed; null when they wrote.</param>
+    /// <example><code>
+    /// {"type":"engagementChanged","sequence":20,"at":"2026-03-07T15:00:00Z","from":"active","to":"drifting","silentHours":72,"thresholdHours":72}
+    /// </code></example>
+    public sealed record EngagementChanged(EngagementStatus From, EngagementStatus To, int SilentHours, int? ThresholdHours) : JourneyFact;
+
+    /// <summary>The gentle text after silence was decided to go out.</summary>
+    /// <example><code>{"type":"checkInSent","sequence":21,"at":"2026-03-07T21:00:00Z","text":"p7.22"}</code></example>
+    public sealed record CheckInSent(EffectKey Text) : JourneyFact;
+
+    /// <summary>The clinic was asked to look.</summary>
+    /// <example><code>{"type":"taskOpened","sequence":24,"at":"2026-03-10T15:00:00Z","task":"p7.25","reason":"silent"}</code></example>
+    public sealed record TaskOpened(EffectKey Task, TaskReason Reason) : JourneyFact;
+
+    /// <summary>The clinic need not look any more.</summary>
+    /// <example><code>{"type":"taskClosed","sequence":30,"at":"2026-03-11T15:00:00Z","task":"p7.25"}</code></example>
+    public sealed record TaskClosed(EffectKey Task) : JourneyFact;
+
+    /// <summary>Program texts wait until the patient writes.</summary>
+    /// <example><code>{"type":"programHeld","sequence":26,"at":"2026-03-10T15:00:00Z"}</code></example>
+    public sealed record ProgramHeld : JourneyFact;
+
+    /// <summary>The program goes on where it was; its calendar moved by <paramref name="ShiftedDays"/> days.</summary>
+    /// <example><code>{"type":"programResumed","sequence":31,"at":"2026-03-11T15:00:00Z","shiftedDays":3}</code></example>
+    public sealed record ProgramResumed(int ShiftedDays) : JourneyFact;
+
+    /// <summary>The closing text was decided to go out.</summary>
+    /// <example><code>{"type":"programCompleted","sequence":90,"at":"2026-03-17T15:00:00Z","text":"p7.91"}</code></example>
+    public sealed record ProgramCompleted(EffectKey Text) : JourneyFact;
+
+    /// <summary>The program closed without a text, after three weeks of lapse.</summary>
+    /// <example><code>{"type":"programEnded","sequence":90,"at":"2026-04-01T15:00:00Z"}</code></example>
+    public sealed record ProgramEnded : JourneyFact;
+}
+
+/// <summary>Why nothing was sent at a decision point.</summary>
+public enum SkipReason
+{
+    /// <summary>The step's window had passed when its turn came (the service was down, or the step is gone).</summary>
+    WindowPassed,
+}
+
+/// <summary>Who knew first of an opt-out.</summary>
+public enum OptOutChannel
+{
+    /// <summary>The patient's text.</summary>
+    Text,
+
+    /// <summary>The carrier, which refused a text for it.</summary>
+    Carrier,
+}

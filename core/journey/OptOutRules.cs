@@ -1,0 +1,65 @@
+using MicroCare.Core.Engagement;
+
+namespace MicroCare.Core.Journeys;
+
+/// <summary>STOP ends all texting at once, with one confirmation (47 CFR 64.1200(a)(12)); only START brings it back.</summary>
+internal static class OptOutRules
+{
+    /// <summary>The patient said stop.</summary>
+    public static void Stop(Draft draft, JourneyInput.ReplyReceived reply)
+    {
+        if (draft.State.StartedAgainAt > reply.At)
+        {
+            // Written before the START that was handled already: the carrier delivers out of order.
+            ReplyRules.OnlyRecord(draft, reply);
+            return;
+        }
+
+        draft.Note(n => new JourneyFact.OptedOut(OptOutChannel.Text) { Sequence = n, At = draft.Now, Words = reply.Text });
+        Silence(draft);
+        draft.Answer(TextPurpose.StopConfirmation, draft.Program.Messages.Stopped, reply.At);
+    }
+
+    /// <summary>The carrier refused a text because the number is on its own opt-out list: it heard the STOP first.</summary>
+    public static void StopByCarrier(Draft draft)
+    {
+        draft.Note(n => new JourneyFact.OptedOut(OptOutChannel.Carrier) { Sequence = n, At = draft.Now });
+        Silence(draft);
+    }
+
+    /// <summary>The patient said START: texts go on where they were, or with the question for consent where that was never answered.</summary>
+    public static void ComeBack(Draft draft, JourneyInput.ReplyReceived reply)
+    {
+        var phase = draft.State.PhaseBeforeStop ?? JourneyPhase.AwaitingConsent;
+        draft.Note(n => new JourneyFact.OptedIn { Sequence = n, At = draft.Now, Words = reply.Text });
+        draft.State = draft.State with { Phase = phase, PhaseBeforeStop = null, StartedAgainAt = reply.At };
+        switch (phase)
+        {
+            case JourneyPhase.Running:
+                draft.State = draft.State with
+                {
+                    Engagement = EngagementStatus.Active,
+                    EngagementSince = draft.Now,
+                    CheckedIn = false,
+                    Rhythm = draft.State.Rhythm.Hear(reply.At),
+                };
+                draft.CloseTask();
+                ProgramRules.Resume(draft);
+                draft.Answer(TextPurpose.Answer, draft.Program.Messages.WelcomeBack, reply.At);
+                break;
+            case JourneyPhase.AwaitingConsent or JourneyPhase.Declined or JourneyPhase.ConsentExpired:
+                draft.State = draft.State with { Phase = JourneyPhase.AwaitingConsent, ConsentAskedAt = null, ConsentReminded = false, ConsentUnclear = 0 };
+                ConsentRules.Ask(draft);
+                break;
+            default:
+                draft.Answer(TextPurpose.Answer, draft.Program.Messages.WelcomeBack, reply.At);
+                break;
+        }
+    }
+
+    private static void Silence(Draft draft)
+    {
+        draft.State = draft.State with { PhaseBeforeStop = draft.State.Phase, Phase = JourneyPhase.OptedOut, Prompts = [] };
+        draft.CancelPendingTexts();
+    }
+}

@@ -1,0 +1,57 @@
+using MicroCare.Core.Engagement;
+using MicroCare.Core.Programs;
+using MicroCare.Core.Schedule;
+using NodaTime;
+
+namespace MicroCare.Core.Journeys;
+
+/// <summary>When a journey next has something to do.</summary>
+internal static class WakeTimes
+{
+    /// <summary>The earliest of what the clock could bring; null when only the patient can move the journey.</summary>
+    public static Instant? Next(JourneyState state, InterventionProgram program, Instant now)
+    {
+        var zone = LocalClock.Zone(state.Zone);
+        return state.Phase switch
+        {
+            JourneyPhase.AwaitingConsent => Consent(state, zone, now),
+            JourneyPhase.Running => Running(state, program, zone, now),
+            _ => null,
+        };
+    }
+
+    private static Instant Consent(JourneyState state, DateTimeZone zone, Instant now)
+    {
+        if (state.ConsentAskedAt is not { } askedAt)
+        {
+            return QuietHours.NextAllowed(now, zone);
+        }
+
+        var expires = askedAt + ConsentRules.ExpireAfter;
+        return state.ConsentReminded
+            ? expires
+            : Instant.Min(expires, Texting(ConsentRules.RemindAt(askedAt, state.Window, zone), zone, now));
+    }
+
+    private static Instant Running(JourneyState state, InterventionProgram program, DateTimeZone zone, Instant now)
+    {
+        var check = EngagementRules.NextCheck(state, SilenceLimits.Of(state, program), zone);
+        if (state.Engagement == EngagementStatus.Lapsed)
+        {
+            return check;
+        }
+
+        if (state.Engagement == EngagementStatus.Drifting && !state.CheckedIn)
+        {
+            check = Texting(check, zone, now);
+        }
+
+        var next = state.NextStep < program.Steps.Length
+            ? Calendar.Due(state, program, state.NextStep)
+            : Texting(Calendar.ClosingDue(state, program), zone, now);
+        return Instant.Min(check, next);
+    }
+
+    /// <summary>A text that is overdue in the quiet hours goes out when they end.</summary>
+    private static Instant Texting(Instant due, DateTimeZone zone, Instant now) => due > now ? due : QuietHours.NextAllowed(now, zone);
+}

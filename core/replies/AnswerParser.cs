@@ -1,0 +1,128 @@
+using System.Globalization;
+using MicroCare.Core.Programs;
+
+namespace MicroCare.Core.Replies;
+
+/// <summary>Reads a typed answer out of what somebody wrote on a phone.</summary>
+/// <remarks>
+/// It errs towards asking again: two different numbers, a yes and a no together, or two options at once are unclear. English and
+/// Spanish are both read whatever the patient's language, because people switch.
+/// </remarks>
+public static class AnswerParser
+{
+    private static readonly Dictionary<string, int> NumberWords = new(StringComparer.Ordinal)
+    {
+        ["zero"] = 0, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8,
+        ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12,
+        ["cero"] = 0, ["uno"] = 1, ["una"] = 1, ["dos"] = 2, ["tres"] = 3, ["cuatro"] = 4, ["cinco"] = 5, ["seis"] = 6, ["siete"] = 7,
+        ["ocho"] = 8, ["nueve"] = 9, ["diez"] = 10, ["once"] = 11, ["doce"] = 12,
+    };
+
+    private static readonly HashSet<string> YesWords = new(StringComparer.Ordinal)
+    {
+        "yes", "y", "yeah", "yep", "yup", "ya", "yess", "sure", "ok", "okay", "si", "sip", "claro", "vale", "dale",
+    };
+
+    private static readonly HashSet<string> NoWords = new(StringComparer.Ordinal) { "no", "n", "nope", "nah", "not", "nunca", "never" };
+
+    /// <summary>The answer, or null when the text is unclear for that format.</summary>
+    public static Answer? Parse(string text, AnswerFormat format, string language) => format switch
+    {
+        AnswerFormat.Number number => ParseNumber(text, number),
+        AnswerFormat.YesNo => ParseYesNo(text) is { } yes ? new Answer.YesNo(yes) : null,
+        AnswerFormat.Choice choice => ParseChoice(text, choice, language),
+        AnswerFormat.FreeText => string.IsNullOrWhiteSpace(text) ? null : new Answer.FreeText(),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown answer format."),
+    };
+
+    /// <summary>True for yes, false for no, null when it is neither or both.</summary>
+    public static bool? ParseYesNo(string text)
+    {
+        var words = TextFolding.WordsOf(text);
+        var yes = words.Any(YesWords.Contains);
+        var no = words.Any(NoWords.Contains);
+        return yes == no ? null : yes;
+    }
+
+    private static Answer.Number? ParseNumber(string text, AnswerFormat.Number format)
+    {
+        var found = new HashSet<int>();
+        var words = TextFolding.WordsOf(WithoutScale(text, format.Max));
+        foreach (var word in words)
+        {
+            if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || NumberWords.TryGetValue(word, out value))
+            {
+                found.Add(value);
+            }
+        }
+
+        // "a one" is a number, "no one" is not: a number in words counts only in a short text.
+        if (found.Count != 1 || (words.Length > 6 && !text.Any(char.IsAsciiDigit)) || HasSignOrFraction(text))
+        {
+            return null;
+        }
+
+        var only = found.Single();
+        return only >= format.Min && only <= format.Max ? new Answer.Number(only) : null;
+    }
+
+    /// <summary>Drops the "/10" or "out of 10" that repeats the scale.</summary>
+    private static string WithoutScale(string text, int max)
+    {
+        var top = max.ToString(CultureInfo.InvariantCulture);
+        string[] scales = ["/ " + top, "/" + top, "out of " + top, "of " + top, "de " + top];
+        foreach (var scale in scales)
+        {
+            var at = text.IndexOf(scale, StringComparison.OrdinalIgnoreCase);
+            if (at > 0 && (at + scale.Length == text.Length || !char.IsAsciiDigit(text[at + scale.Length])))
+            {
+                return text.Remove(at, scale.Length);
+            }
+        }
+
+        return text;
+    }
+
+    private static bool HasSignOrFraction(string text)
+    {
+        for (var i = 0; i + 1 < text.Length; i++)
+        {
+            var beforeDigit = char.IsAsciiDigit(text[i + 1]);
+            var afterDigit = i > 0 && char.IsAsciiDigit(text[i - 1]);
+            if (beforeDigit && ((text[i] == '-' && !afterDigit) || (text[i] is '.' or ',' && afterDigit)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Answer.Choice? ParseChoice(string text, AnswerFormat.Choice format, string language)
+    {
+        var folded = TextFolding.Fold(text);
+        var words = folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 1 && words[0].Length == 1)
+        {
+            var position = char.IsAsciiDigit(words[0][0]) ? words[0][0] - '1' : words[0][0] - 'a';
+            return position >= 0 && position < format.Options.Length ? new Answer.Choice(format.Options[position].Id) : null;
+        }
+
+        var matches = format.Options.Where(option => Means(option, folded, words, language)).ToList();
+        return matches.Count == 1 ? new Answer.Choice(matches[0].Id) : null;
+    }
+
+    private static bool Means(ChoiceOption option, string folded, string[] words, string language)
+    {
+        if (option.Label.Languages.Any(known => TextFolding.Fold(option.Label.In(known)) == folded))
+        {
+            return true;
+        }
+
+        // One letter inside a sentence ("a", "y") is a word of the language, not an option.
+        return option.Words.OrderBy(entry => entry.Key == language ? 0 : 1)
+            .SelectMany(entry => entry.Value)
+            .Select(TextFolding.Fold)
+            .Any(word => word.Length > 1 && (word.Contains(' ', StringComparison.Ordinal) ? folded.Contains(word, StringComparison.Ordinal) : words.Contains(word)));
+    }
+}
