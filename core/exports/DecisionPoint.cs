@@ -14,7 +14,7 @@ namespace MicroCare.Core.Exports;
 /// <param name="Available">Whether a text could be sent at all.</param>
 /// <param name="UnavailableReason">Why not; empty when available.</param>
 /// <param name="Action"><c>send</c> or <c>none</c>.</param>
-/// <param name="Probability">With which the action was drawn; 1 while nothing is randomized.</param>
+/// <param name="Probability">With which the action was drawn; 1 while nothing is randomized, null where nothing could be sent.</param>
 /// <param name="Engagement">The person's engagement just before.</param>
 /// <param name="Delivery"><c>delivered</c>, <c>failed</c>, <c>expired</c>, <c>unknown</c>; empty when nothing was sent.</param>
 /// <param name="Asked">Whether the text asked something.</param>
@@ -32,7 +32,7 @@ public sealed record DecisionPoint(
     bool Available,
     string UnavailableReason,
     string Action,
-    double Probability,
+    double? Probability,
     string Engagement,
     string Delivery,
     bool Asked,

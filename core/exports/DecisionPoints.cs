@@ -62,7 +62,7 @@ public static class DecisionPoints
             sent.Asks, sent.Asks ? answer is not null : null, TypeOf(answer?.Answer), answer?.Answer.Code ?? "", answer?.LatencySeconds / 60);
 
         DecisionPoint Skipped(JourneyFact.PromptSkipped skipped) => new(
-            study, program, version, skipped.StudyDay, rows.Count + 1, skipped.Step, Available: false, Word(skipped.Reason), "none", 1.0,
+            study, program, version, skipped.StudyDay, rows.Count + 1, skipped.Step, Available: false, Word(skipped.Reason), "none", null,
             Word(skipped.Engagement), "", Asked: false, null, "", "", null);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MicroCare.Core.Enrollment;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Privacy;
@@ -33,8 +32,9 @@ public interface IJourneys
 /// <summary>What became of an enrollment.</summary>
 /// <param name="Status">Whether this call began the journey.</param>
 /// <param name="Patient">The patient; empty when refused.</param>
+/// <param name="EnrolledAt">When the journey began.</param>
 /// <param name="NextWake">When the journey next has something to do.</param>
-public sealed record EnrollmentResult(EnrollmentStatus Status, PatientId Patient, Instant? NextWake);
+public sealed record EnrollmentResult(EnrollmentStatus Status, PatientId Patient, Instant EnrolledAt, Instant? NextWake);
 
 /// <summary>What became of an enrollment.</summary>
 public enum EnrollmentStatus

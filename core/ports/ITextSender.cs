@@ -1,5 +1,6 @@
 using MicroCare.Core.Identity;
 using MicroCare.Core.Privacy;
+using NodaTime;
 
 namespace MicroCare.Core.Ports;
 
@@ -13,9 +14,10 @@ public interface ITextSender
 
 /// <summary>A text on its way to the carrier.</summary>
 /// <param name="Key">Makes a repeat recognizable, and comes back in the delivery report.</param>
+/// <param name="DecidedAt">When it was decided to go out; the same for every repeat.</param>
 /// <param name="To">The phone in E.164.</param>
 /// <param name="Body">The words, complete.</param>
-public sealed record OutgoingText(EffectKey Key, PatientText To, PatientText Body);
+public sealed record OutgoingText(EffectKey Key, Instant DecidedAt, PatientText To, PatientText Body);
 
 /// <summary>What the carrier said at once.</summary>
 public enum SendResult
