@@ -1,0 +1,95 @@
+using Azure.Communication.Sms;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using MicroCare.Adapters.DeadLetters;
+using MicroCare.Adapters.Exports;
+using MicroCare.Adapters.Journeys;
+using MicroCare.Adapters.Keys;
+using MicroCare.Adapters.Phones;
+using MicroCare.Adapters.Programs;
+using MicroCare.Adapters.Sweep;
+using MicroCare.Adapters.Tasks;
+using MicroCare.Adapters.Texting;
+using MicroCare.Core.Ports;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace MicroCare.Adapters;
+
+/// <summary>Puts the ports and their implementations together.</summary>
+public static class MicroCareServices
+{
+    private const int PatientsRemembered = 2_000;
+    private const int PhonesRemembered = 10_000;
+
+    /// <summary>
+    /// Registers everything behind the ports. What is registered before stays: tests and simulations put their own clock, carrier or
+    /// stores in.
+    /// </summary>
+    public static IServiceCollection AddMicroCare(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = MicroCareSettings.Read(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(settings);
+        services.TryAddSingleton(_ => KeyRing.ReadOrCreate(settings.KeyFile));
+        services.TryAddSingleton(_ => ProgramLibrary.Read(settings.ProgramsFolder));
+        services.TryAddSingleton(new ClinicDirectory(settings.ClinicNames));
+        services.TryAddSingleton<FieldCipher>();
+        services.TryAddSingleton<Pseudonyms>();
+        services.TryAddSingleton<SettledEffects>();
+        services.TryAddSingleton<OutboxDispatcher>();
+        services.TryAddSingleton(provider => new JourneyStepper(
+            provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<ProgramLibrary>(), provider.GetRequiredService<SettledEffects>(),
+            provider.GetRequiredService<TimeProvider>(), PatientsRemembered, provider.GetRequiredService<ILogger<JourneyStepper>>()));
+        services.TryAddSingleton<IJourneys, JourneyDesk>();
+        services.TryAddSingleton<IEngagementSweep, EngagementSweep>();
+        services.TryAddSingleton<IExports, CsvExports>();
+        services.TryAddSingleton<ITextSender>(provider => new AcsTextSender(
+            new SmsClient(settings.SmsConnectionString, AcsTextSender.Options()), settings.SmsFrom, provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<OutboxSettler>();
+        return settings.DataStorage == MicroCareSettings.InMemory ? services.AddInMemoryStores() : services.AddTableStores(settings.DataStorage);
+    }
+
+    private static IServiceCollection AddInMemoryStores(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IPatientStore, InMemoryPatientStore>();
+        services.TryAddSingleton<IPhoneBook, InMemoryPhoneBook>();
+        services.TryAddSingleton<ITaskBoard, InMemoryTaskBoard>();
+        services.TryAddSingleton<ISweepReports, InMemorySweepReports>();
+        services.TryAddSingleton<IExportFiles, InMemoryExportFiles>();
+        services.TryAddSingleton<IDeadLetters, InMemoryDeadLetters>();
+        return services;
+    }
+
+    private static IServiceCollection AddTableStores(this IServiceCollection services, string connection)
+    {
+        services.TryAddSingleton(new TableServiceClient(connection, StorageFaults.Tables()));
+        services.TryAddSingleton(new BlobServiceClient(connection));
+        services.TryAddSingleton(new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }));
+        services.TryAddSingleton<IReplayQueue, StorageReplayQueue>();
+        services.TryAddSingleton<IPatientStore>(provider => new TablePatientStore(Table(provider, "patients"), provider.GetRequiredService<FieldCipher>()));
+        services.TryAddSingleton<IPhoneBook>(provider => new CachedPhoneBook(
+            new TablePhoneBook(Table(provider, "phones"), provider.GetRequiredService<Pseudonyms>()), PhonesRemembered));
+        services.TryAddSingleton<ITaskBoard>(provider => new TableTaskBoard(Table(provider, "tasks")));
+        services.TryAddSingleton<ISweepReports>(provider => new TableSweepReports(Table(provider, "sweeps")));
+        services.TryAddSingleton<IDeadLetters>(provider => new TableDeadLetters(
+            Table(provider, "deadletters"), provider.GetRequiredService<FieldCipher>(), provider.GetRequiredService<IReplayQueue>()));
+        services.TryAddSingleton<IExportFiles>(provider =>
+        {
+            var container = provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient("exports");
+            container.CreateIfNotExists();
+            return new BlobExportFiles(container);
+        });
+        return services;
+    }
+
+    private static TableClient Table(IServiceProvider provider, string name)
+    {
+        var table = provider.GetRequiredService<TableServiceClient>().GetTableClient(name);
+        table.CreateIfNotExists();
+        return table;
+    }
+}

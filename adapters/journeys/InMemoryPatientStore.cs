@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using MicroCare.Core.Identity;
+using MicroCare.Core.Journeys;
+
+namespace MicroCare.Adapters.Journeys;
+
+/// <summary>Patients in memory, with the same promises as in tables; for simulation, tests and measurements.</summary>
+public sealed class InMemoryPatientStore : IPatientStore
+{
+    private readonly ConcurrentDictionary<PatientId, Partition> _partitions = new();
+
+    /// <inheritdoc />
+    public int Shares => 8;
+
+    /// <inheritdoc />
+    public Task<PatientRecord?> LoadAsync(PatientId patient, CancellationToken cancellationToken)
+    {
+        if (!_partitions.TryGetValue(patient, out var partition))
+        {
+            return Task.FromResult<PatientRecord?>(null);
+        }
+
+        lock (partition)
+        {
+            return Task.FromResult(partition.Record);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<CommitResult> CommitAsync(PatientCommit commit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        var partition = _partitions.GetOrAdd(commit.Outcome.State.Patient, static _ => new Partition());
+        lock (partition)
+        {
+            if (commit.Input is { } input && partition.Inputs.Contains(input))
+            {
+                return Task.FromResult<CommitResult>(new CommitResult.Repeated());
+            }
+
+            if (partition.Record?.Version != commit.Before?.Version)
+            {
+                return Task.FromResult<CommitResult>(new CommitResult.Raced());
+            }
+
+            if (commit.Input is { } taken)
+            {
+                partition.Inputs.Add(taken);
+            }
+
+            partition.Facts.AddRange(commit.Outcome.Facts);
+            partition.Commits++;
+            partition.Record = new PatientRecord(
+                commit.Outcome.State, commit.Contact, commit.OutboxAfter(), partition.Commits.ToString(CultureInfo.InvariantCulture));
+            return Task.FromResult<CommitResult>(new CommitResult.Committed(partition.Record));
+        }
+    }
+
+    /// <inheritdoc />
+    public Task SettleAsync(PatientId patient, ImmutableArray<EffectKey> effects, CancellationToken cancellationToken)
+    {
+        if (_partitions.TryGetValue(patient, out var partition))
+        {
+            lock (partition)
+            {
+                partition.Record = partition.Record! with { Outbox = partition.Record.Outbox.RemoveAll(pending => effects.Contains(pending.Effect.Key)) };
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<JourneyFact>> ReadFactsAsync(PatientId patient, CancellationToken cancellationToken)
+    {
+        if (!_partitions.TryGetValue(patient, out var partition))
+        {
+            return Task.FromResult(ImmutableArray<JourneyFact>.Empty);
+        }
+
+        lock (partition)
+        {
+            return Task.FromResult(partition.Facts.ToImmutableArray());
+        }
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<JourneyState> ScanAsync(int share, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var (patient, _) in Of(share))
+        {
+            if (await LoadAsync(patient, cancellationToken) is { } record)
+            {
+                yield return record.State;
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<KeyValuePair<PatientId, List<JourneyFact>>> ScanFactsAsync(
+        int share, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var (patient, _) in Of(share))
+        {
+            var facts = await ReadFactsAsync(patient, cancellationToken);
+            yield return new(patient, [.. facts.Select(fact => fact with { Words = null })]);
+        }
+    }
+
+    private IEnumerable<KeyValuePair<PatientId, Partition>> Of(int share) =>
+        _partitions.Where(pair => pair.Key.Value[0] % Shares == share).OrderBy(pair => pair.Key.Value, StringComparer.Ordinal);
+
+    private sealed class Partition
+    {
+        public HashSet<InputId> Inputs { get; } = [];
+
+        public List<JourneyFact> Facts { get; } = [];
+
+        public PatientRecord? Record { get; set; }
+
+        public long Commits { get; set; }
+    }
+}

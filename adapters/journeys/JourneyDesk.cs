@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using MicroCare.Adapters.Keys;
+using MicroCare.Adapters.Phones;
+using MicroCare.Core.Enrollment;
+using MicroCare.Core.Identity;
+using MicroCare.Core.Journeys;
+using MicroCare.Core.Ports;
+using MicroCare.Core.Privacy;
+using MicroCare.Core.Replies;
+
+namespace MicroCare.Adapters.Journeys;
+
+/// <summary>Where all that happens to journeys comes in.</summary>
+public sealed class JourneyDesk(
+    IPatientStore store,
+    IPhoneBook phones,
+    JourneyStepper stepper,
+    OutboxDispatcher outbox,
+    ITextSender sender,
+    Pseudonyms pseudonyms) : IJourneys
+{
+    private const int MostRounds = 8;
+
+    /// <inheritdoc />
+    public async Task<EnrollmentResult> EnrollAsync(Enrollment enrollment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(enrollment);
+        var patient = pseudonyms.PatientOf(enrollment);
+        if (await stepper.LoadAsync(patient, fresh: false, cancellationToken) is { } known)
+        {
+            return new(EnrollmentStatus.AlreadyEnrolled, patient, known.State.EnrolledAt, known.State.NextWake);
+        }
+
+        if (!await phones.ReserveAsync(enrollment.Phone, patient, cancellationToken))
+        {
+            return new(EnrollmentStatus.PhoneInUse, default, default, null);
+        }
+
+        var input = new JourneyInput.Enrolled(
+            patient, enrollment.Clinic, enrollment.Program, enrollment.Zone, enrollment.Language, enrollment.Window, enrollment.ConsentSource)
+        {
+            Id = new InputId("enrolled"),
+        };
+        var (record, created) = await stepper.BeginAsync(input, new Contact(enrollment.Name, enrollment.Phone), cancellationToken);
+        if (!created)
+        {
+            return new(EnrollmentStatus.AlreadyEnrolled, patient, record.State.EnrolledAt, record.State.NextWake);
+        }
+
+        // A text that waits is the alarm's to send: whoever enrolled starts it, and it rings at once.
+        (record, var waiting) = await DispatchAsync(record, cancellationToken);
+        return new(EnrollmentStatus.Created, patient, record.State.EnrolledAt, waiting is null ? record.State.NextWake : stepper.Now);
+    }
+
+    /// <inheritdoc />
+    public async Task<AlarmReading> RingAsync(PatientId patient, CancellationToken cancellationToken)
+    {
+        var stepped = await stepper.StepAsync(patient, new JourneyInput.ClockReached { Id = new InputId("clock") }, [], cancellationToken);
+        if (stepped is null)
+        {
+            return new AlarmReading(null);
+        }
+
+        var (record, waiting) = await DispatchAsync(stepped.Record, cancellationToken);
+        return waiting is null ? new AlarmReading(record.State.NextWake) : throw new TextingUnavailableException(patient, waiting);
+    }
+
+    /// <inheritdoc />
+    public async Task<InboundResult> ReceiveAsync(InboundText text, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (await phones.FindAsync(text.From, cancellationToken) is not { } patient)
+        {
+            return await AnswerStrangerAsync(text, cancellationToken);
+        }
+
+        var input = new JourneyInput.ReplyReceived(text.Text, text.At) { Id = text.Id };
+        return await TakeAsync(patient, input, [], cancellationToken) ?? await AnswerStrangerAsync(text, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<InboundResult> ReportAsync(DeliveryReport report, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        if (!report.Text.TryRead(out var patient, out _))
+        {
+            return new InboundResult(null, WakeAlarm: false);
+        }
+
+        // A report proves that the text left the outbox, whoever sent it.
+        var input = new JourneyInput.DeliveryReported(report.Text, report.Outcome, report.Code) { Id = report.Id };
+        return await TakeAsync(patient, input, [report.Text], cancellationToken) ?? new InboundResult(null, WakeAlarm: false);
+    }
+
+    /// <inheritdoc />
+    public async Task<PatientView?> ReadAsync(PatientId patient, CancellationToken cancellationToken)
+    {
+        var record = await stepper.LoadAsync(patient, fresh: true, cancellationToken);
+        return record is null ? null : new PatientView(record.State, await store.ReadFactsAsync(patient, cancellationToken));
+    }
+
+    private async Task<InboundResult?> TakeAsync(
+        PatientId patient, JourneyInput input, ImmutableArray<EffectKey> settles, CancellationToken cancellationToken)
+    {
+        if (await stepper.StepAsync(patient, input, settles, cancellationToken) is not { } stepped)
+        {
+            return null;
+        }
+
+        var (_, waiting) = await DispatchAsync(stepped.Record, cancellationToken);
+        return new InboundResult(patient, stepped.WakeMovedUp || waiting is not null);
+    }
+
+    /// <summary>Empties the outbox as far as the carrier lets us; texts that will never go out are told to the journey, which may say more.</summary>
+    private async Task<(PatientRecord Record, string? Waiting)> DispatchAsync(PatientRecord record, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < MostRounds && !record.Outbox.IsEmpty; round++)
+        {
+            var report = await outbox.DispatchAsync(record, stepper.Now, cancellationToken);
+            foreach (var input in report.Inputs)
+            {
+                var key = input is JourneyInput.TextExpired expired ? expired.Text : ((JourneyInput.DeliveryReported)input).Text;
+                var stepped = await stepper.StepAsync(record.State.Patient, input, [key], cancellationToken);
+                record = stepped?.Record ?? record;
+            }
+
+            if (report.Waiting is not null || report.Inputs.IsEmpty)
+            {
+                return (record, report.Waiting);
+            }
+        }
+
+        return (record, null);
+    }
+
+    private async Task<InboundResult> AnswerStrangerAsync(InboundText text, CancellationToken cancellationToken)
+    {
+        var now = stepper.Now;
+        if (Keywords.Find(text.Text.Words) != Keyword.Stop
+            && await phones.MayAnswerStrangerAsync(text.From, text.Id, now, cancellationToken))
+        {
+            var answer = new OutgoingText(new EffectKey($"stranger-{text.Id}"), text.At, text.From, new PatientText(UnknownSender.Answer));
+            await sender.SendAsync(answer, cancellationToken); // When it cannot be sent, the queue brings the message again.
+        }
+
+        return new InboundResult(null, WakeAlarm: false);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using MicroCare.Core.Privacy;
+
+namespace MicroCare.Adapters.Keys;
+
+/// <summary>
+/// Encrypts one field at a time with AES-256-GCM. The result is <c>keyId.base64(nonce tag ciphertext)</c>; it is bound to a label (whose
+/// field it is), so that a ciphertext moved to another row does not decrypt there.
+/// </summary>
+public sealed class FieldCipher(KeyRing keys)
+{
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+
+    /// <summary>Encrypts the words.</summary>
+    public string Encrypt(PatientText text, string label)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var plain = Encoding.UTF8.GetBytes(text.Words);
+        var sealedBytes = new byte[NonceBytes + TagBytes + plain.Length];
+        var nonce = sealedBytes.AsSpan(0, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(keys.Find(keys.Current), TagBytes);
+        aes.Encrypt(
+            nonce, plain, sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes), Encoding.UTF8.GetBytes(label));
+        return $"{keys.Current}.{Convert.ToBase64String(sealedBytes)}";
+    }
+
+    /// <summary>Decrypts what <see cref="Encrypt"/> made under the same label.</summary>
+    /// <exception cref="CryptographicException">It was changed, or belongs to another label.</exception>
+    public PatientText Decrypt(string text, string label)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        var sealedBytes = Convert.FromBase64String(text[(dot + 1)..]);
+        var plain = new byte[sealedBytes.Length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(keys.Find(text[..dot]), TagBytes);
+        aes.Decrypt(
+            sealedBytes.AsSpan(0, NonceBytes), sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes), plain,
+            Encoding.UTF8.GetBytes(label));
+        return new PatientText(Encoding.UTF8.GetString(plain));
+    }
+}

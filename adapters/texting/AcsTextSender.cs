@@ -1,0 +1,89 @@
+using Azure;
+using Azure.Communication.Sms;
+using Azure.Core.Pipeline;
+using MicroCare.Core.Ports;
+
+namespace MicroCare.Adapters.Texting;
+
+/// <summary>Sends texts through Azure Communication Services.</summary>
+public sealed class AcsTextSender : ITextSender
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private readonly SmsClient _client;
+    private readonly string _from;
+    private readonly TimeProvider _time;
+
+    /// <summary>Takes a client made with <see cref="Options"/> and the number that texts come from, in E.164.</summary>
+    public AcsTextSender(SmsClient client, string from, TimeProvider time)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(from);
+        _client = client;
+        _from = from;
+        _time = time;
+    }
+
+    /// <summary>
+    /// The options that the client must be made with: a stable repeatability id, and retries (which honour Retry-After) short enough that a
+    /// text which cannot be sent now goes back to the outbox.
+    /// </summary>
+    public static SmsClientOptions Options()
+    {
+        var options = new SmsClientOptions();
+        options.AddPolicy(new RepeatabilityPolicy(), Azure.Core.HttpPipelinePosition.PerCall);
+        options.Retry.MaxRetries = 3;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        options.Retry.MaxDelay = TimeSpan.FromSeconds(2);
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(5);
+        options.Diagnostics.IsLoggingContentEnabled = false;
+        options.Diagnostics.IsDistributedTracingEnabled = false;
+        return options;
+    }
+
+    /// <inheritdoc />
+    public async Task<SendResult> SendAsync(OutgoingText text, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using var repeatability = RepeatabilityPolicy.Mark(text.Key, text.DecidedAt);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var alarm = _time.CreateTimer(
+            static source => ((CancellationTokenSource)source!).Cancel(), patience, Patience, Timeout.InfiniteTimeSpan);
+        try
+        {
+            var options = new SmsSendOptions(enableDeliveryReport: true) { Tag = text.Key.Value };
+            var response = await _client.SendAsync(_from, text.To.Words, text.Body.Words, options, patience.Token);
+            return Read(response.Value);
+        }
+        catch (RequestFailedException fault) when (fault.Status is 400 or 404 or 422)
+        {
+            return SendResult.Refused; // The text itself is at fault: no later try would do better.
+        }
+        catch (RequestFailedException fault)
+        {
+            throw new TextNotSentException(fault.Status == 0 ? "no connection" : $"HTTP {fault.Status}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TextNotSentException("no answer in time");
+        }
+        catch (AggregateException)
+        {
+            throw new TextNotSentException("no connection, several times"); // What Azure.Core throws when every retry failed.
+        }
+    }
+
+    private static SendResult Read(SmsSendResult result)
+    {
+        if (result.Successful)
+        {
+            return SendResult.Accepted;
+        }
+
+        if (result.HttpStatusCode is 408 or 429 or >= 500)
+        {
+            throw new TextNotSentException($"HTTP {result.HttpStatusCode} for the recipient");
+        }
+
+        // "Sender blocked for given recipient." is the service's word for a number on the carrier's opt-out list.
+        return result.ErrorMessage?.Contains("blocked", StringComparison.OrdinalIgnoreCase) == true ? SendResult.Blocked : SendResult.Refused;
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace MicroCare.Functions;
+
+/// <summary>Every log message of the functions. Opaque ids, counts and kinds of failure only.</summary>
+internal static partial class FunctionsLog
+{
+    [LoggerMessage(2001, LogLevel.Error, "A message of queue {Queue} could not be handled and was kept as dead letter {DeadLetter}")]
+    public static partial void DeadLetter(ILogger log, string queue, string deadLetter);
+
+    [LoggerMessage(2002, LogLevel.Warning, "The nightly sweep runs late: the service was down when it was due")]
+    public static partial void SweepLate(ILogger log);
+
+    [LoggerMessage(2003, LogLevel.Error, "Function {Function} failed: {Cause}")]
+    public static partial void FunctionFailed(ILogger log, string function, string cause);
+}

@@ -1,0 +1,37 @@
+using MicroCare.Core.Enrollment;
+using MicroCare.Core.Identity;
+using MicroCare.Core.Ports;
+using MicroCare.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace MicroCare.Functions.Clinics;
+
+/// <summary>The tasks that a clinic is asked to do: people who fell silent, people who never answered.</summary>
+public sealed class GetClinicTasks(ITaskBoard tasks)
+{
+    private const int Most = 500;
+
+    /// <summary>200 with the open tasks first; a clinic without tasks has an empty list.</summary>
+    [Function(nameof(GetClinicTasks))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "clinics/{id}/tasks")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        _ = request;
+        if (!EnrollmentCheck.IsClinic(id))
+        {
+            return Problems.NotFound("clinic");
+        }
+
+        var list = await tasks.ListAsync(new ClinicId(id), Most, cancellationToken);
+        return Results.Ok(list.Select(task => new TaskResponse(
+            task.Id.Value, task.Patient.Value, $"/api/patients/{task.Patient}", task.Reason.ToString(), task.OpenedAt.ToDateTimeOffset(),
+            task.ClosedAt?.ToDateTimeOffset())));
+    }
+}
+
+/// <summary>A task as the clinic's system reads it.</summary>
+/// <param name="Reason"><c>Silent</c>, <c>NoConsentAnswer</c> or <c>ConsentUnclear</c>.</param>
+/// <param name="ClosedAt">When the patient did themselves what was to be asked for; null while somebody should look.</param>
+public sealed record TaskResponse(
+    string TaskId, string PatientId, string Patient, string Reason, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt);

@@ -1,0 +1,97 @@
+using MicroCare.Core.Enrollment;
+using MicroCare.Core.Ports;
+using MicroCare.Functions.Http;
+using MicroCare.Orchestrations.Exports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace MicroCare.Functions.Exports;
+
+/// <summary>Researchers order an export, ask how far it is, and fetch it.</summary>
+public sealed class ExportFunctions(IExports exports, TimeProvider time)
+{
+    /// <summary>202 with the status URL.</summary>
+    [Function("OrderExport")]
+    public async Task<IResult> Order(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "exports")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var (body, problem) = await JsonBody.ReadAsync<ExportRequest>(request, cancellationToken);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        if (body.Clinic is null || !EnrollmentCheck.IsClinic(body.Clinic))
+        {
+            return Problems.Invalid([new FieldProblem("clinic", "Send the id of the clinic whose patients' decision points are to be exported.")]);
+        }
+
+        var id = Guid.NewGuid().ToString("N");
+        await client.ScheduleNewOrchestrationInstanceAsync(
+            ExportOrchestrator.Name,
+            new ExportOrder(id, body.Clinic, time.GetUtcNow().UtcDateTime, exports.Shares),
+            new StartOrchestrationOptions(ExportOrchestrator.InstanceOf(id)),
+            cancellationToken);
+        return Results.Accepted($"/api/exports/{id}", new ExportStatusResponse(id, "pending", $"/api/exports/{id}", null, null, null, null));
+    }
+
+    /// <summary>200 with the status, or 404.</summary>
+    [Function("GetExport")]
+    public static async Task<IResult> Status(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "exports/{id}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        string id,
+        CancellationToken cancellationToken)
+    {
+        _ = request;
+        var found = IsExportId(id)
+            ? await client.GetInstanceAsync(ExportOrchestrator.InstanceOf(id), getInputsAndOutputs: true, cancellationToken)
+            : null;
+        if (found is null)
+        {
+            return Problems.NotFound("export");
+        }
+
+        var url = $"/api/exports/{id}";
+        return Results.Ok(found.RuntimeStatus switch
+        {
+            OrchestrationRuntimeStatus.Completed when found.ReadOutputAs<FinishedExport>() is { } done =>
+                new ExportStatusResponse(id, "completed", url, null, $"{url}/file", done.Rows, done.Sha256),
+            OrchestrationRuntimeStatus.Pending => new ExportStatusResponse(id, "pending", url, null, null, null, null),
+            OrchestrationRuntimeStatus.Running =>
+                new ExportStatusResponse(id, "running", url, found.ReadCustomStatusAs<ExportProgress>(), null, null, null),
+            _ => new ExportStatusResponse(id, "failed", url, null, null, null, null),
+        });
+    }
+
+    /// <summary>200 with the CSV file, or 404 while there is none.</summary>
+    [Function("GetExportFile")]
+    public async Task<IResult> File(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "exports/{id}/file")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        _ = request;
+        var file = IsExportId(id) ? await exports.OpenAsync(id, cancellationToken) : null;
+        return file is null ? Problems.NotFound("finished export") : Results.Stream(file, "text/csv; charset=utf-8", $"decision-points-{id}.csv");
+    }
+
+    private static bool IsExportId(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);
+}
+
+/// <summary>What a researcher orders.</summary>
+/// <param name="Clinic">Whose patients.</param>
+/// <example><code>{"clinic":"riverside"}</code></example>
+public sealed record ExportRequest(string? Clinic);
+
+/// <summary>How an export stands.</summary>
+/// <param name="Status"><c>pending</c>, <c>running</c>, <c>completed</c> or <c>failed</c>.</param>
+/// <param name="StatusUrl">Where to ask again.</param>
+/// <param name="Progress">Shares done, while it runs.</param>
+/// <param name="File">Where the CSV file is, when completed.</param>
+/// <param name="Rows">Decision points in it.</param>
+/// <param name="Sha256">The file's hash.</param>
+public sealed record ExportStatusResponse(
+    string ExportId, string Status, string StatusUrl, ExportProgress? Progress, string? File, int? Rows, string? Sha256);

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace MicroCare.Functions.Http;
+
+/// <summary>
+/// Turns an unhandled failure of an HTTP function into a problem that tells nothing, and a log line that tells its kind: the
+/// exception's own text may hold what somebody sent.
+/// </summary>
+public sealed class FailureShield(ILogger<FailureShield> log) : IFunctionsWorkerMiddleware
+{
+    /// <inheritdoc />
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            FunctionsLog.FunctionFailed(log, context.FunctionDefinition.Name, fault.GetType().Name);
+            if (!http.Response.HasStarted)
+            {
+                await Problems.Of(
+                    StatusCodes.Status500InternalServerError, "This went wrong on our side.", "Nothing half-done is left behind: send the same request again.")
+                    .ExecuteAsync(http);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using MicroCare.Core.Ports;
+using MicroCare.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using NodaTime.Extensions;
+
+namespace MicroCare.Functions.Operators;
+
+/// <summary>What the person who runs the service looks at: messages that could not be handled, and the nightly counts.</summary>
+public sealed class OperatorFunctions(IDeadLetters letters, IEngagementSweep sweep, TimeProvider time)
+{
+    private const int Most = 500;
+
+    /// <summary>200 with the newest dead letters, without their content.</summary>
+    [Function("GetDeadLetters")]
+    public async Task<IResult> DeadLetters(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "operator/dead-letters")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        _ = request;
+        var list = await letters.ListAsync(Most, cancellationToken);
+        return Results.Ok(list.Select(letter => new DeadLetterResponse(
+            letter.Id, letter.Queue, letter.At.ToDateTimeOffset(), letter.Bytes, letter.ReplayedAt?.ToDateTimeOffset())));
+    }
+
+    /// <summary>202 when the message is on its queue again, or 404.</summary>
+    [Function("ReplayDeadLetter")]
+    public async Task<IResult> Replay(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "operator/dead-letters/{id}/replay")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken)
+    {
+        _ = request;
+        return await letters.ReplayAsync(id, time.GetCurrentInstant(), cancellationToken)
+            ? Results.Accepted("/api/operator/dead-letters")
+            : Problems.NotFound("dead letter");
+    }
+
+    /// <summary>200 with the nightly counts by clinic and state, the newest first.</summary>
+    [Function("GetSweeps")]
+    public async Task<IResult> Sweeps(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "operator/sweeps")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        _ = request;
+        var reports = await sweep.ReadAsync(Most, cancellationToken);
+        return Results.Ok(reports.Select(report => new SweepResponse(
+            report.Night.ToDateTimeOffset(), report.AlarmsCalled,
+            [.. report.Counts.Select(count => new SweepCountResponse(count.Clinic.Value, count.State, count.Journeys))])));
+    }
+}
+
+/// <summary>A message that could not be handled.</summary>
+public sealed record DeadLetterResponse(string Id, string Queue, DateTimeOffset At, int Bytes, DateTimeOffset? ReplayedAt);
+
+/// <summary>A night's counts.</summary>
+public sealed record SweepResponse(DateTimeOffset Night, int AlarmsCalled, IReadOnlyList<SweepCountResponse> Counts);
+
+/// <summary>How many journeys of a clinic are in a state.</summary>
+public sealed record SweepCountResponse(string Clinic, string State, int Journeys);
