@@ -1,6 +1,5 @@
 using MicroCare.Adapters;
 using MicroCare.Functions.Http;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,7 +7,6 @@ using Azure.Data.Tables;
 using MicroCare.Adapters.Keys;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
-using MicroCare.Core.Privacy;
 using NodaTime;
 
 namespace MicroCare.Adapters.Journeys;
@@ -82,7 +80,7 @@ internal sealed class PatientRows(FieldCipher cipher)
     /// <summary>Carriers' ids may hold characters that a row key must not; their hash does not.</summary>
     public static string InputKey(InputId input) => "in|" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(input.Value)).AsSpan(0, 16));
 
-    public JourneyState ReadState(TableEntity row) =>
+    public static JourneyState ReadState(TableEntity row) =>
         JsonSerializer.Deserialize<JourneyState>(row.GetString("State"), JourneyJson.Options) ?? throw new JsonException("A state row holds no state.");
 
     public Contact ReadContact(TableEntity row) => new(

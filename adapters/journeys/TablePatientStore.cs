@@ -47,7 +47,7 @@ public sealed class TablePatientStore : IPatientStore
 
         return state is null
             ? null
-            : new PatientRecord(_rows.ReadState(state), _rows.ReadContact(state), outbox.DrainToImmutable(), state.ETag.ToString());
+            : new PatientRecord(PatientRows.ReadState(state), _rows.ReadContact(state), outbox.DrainToImmutable(), state.ETag.ToString());
     }
 
     /// <inheritdoc />
@@ -115,7 +115,7 @@ public sealed class TablePatientStore : IPatientStore
         var filter = $"{ShareFilter(share)} and RowKey eq '{PatientRows.StateKey}'";
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["State"], cancellationToken: cancellationToken))
         {
-            yield return _rows.ReadState(row);
+            yield return PatientRows.ReadState(row);
         }
     }
 

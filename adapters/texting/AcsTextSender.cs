@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Communication.Sms;
-using Azure.Core.Pipeline;
 using MicroCare.Core.Ports;
 
 namespace MicroCare.Adapters.Texting;

@@ -37,7 +37,6 @@ public sealed class SweepActivities(IEngagementSweep sweep)
     {
         foreach (var patient in patients.Select(id => new PatientId(id)))
         {
-            await JourneyAlarm.StartAsync(client, patient, NodaConstants.UnixEpoch, cancellationToken);
             await JourneyAlarm.WakeAsync(client, patient, cancellationToken);
         }
     }

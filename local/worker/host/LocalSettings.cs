@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace MicroCare.Local.Worker;
+
+/// <summary>Settings as the Functions host gathers them.</summary>
+internal static partial class LocalSettings
+{
+    /// <summary>From weak to strong: local.settings.json (else the sample), the environment, the caller's own.</summary>
+    public static void Apply(ConfigurationManager configuration, LocalHostOptions options)
+    {
+        var root = ContentRoot(options);
+        var file = Array.Find(["local.settings.json", "local.settings.sample.json"], name => File.Exists(Path.Combine(root, name)));
+        if (file is not null)
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(root, file)));
+            if (document.RootElement.TryGetProperty("Values", out var values))
+            {
+                configuration.AddInMemoryCollection(values.EnumerateObject().Select(value => KeyValuePair.Create(Key(value.Name), value.Value.GetString())));
+            }
+        }
+
+        configuration.AddEnvironmentVariables();
+        configuration.AddInMemoryCollection(options.Settings.Select(setting => KeyValuePair.Create(Key(setting.Key), setting.Value)));
+    }
+
+    /// <summary>The folder with host.json.</summary>
+    public static string ContentRoot(LocalHostOptions options)
+    {
+        if (options.ContentRoot is { } given)
+        {
+            return given;
+        }
+
+        for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "host.json")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return AppContext.BaseDirectory;
+    }
+
+    /// <summary>Puts settings in the place of <c>%Name%</c>.</summary>
+    /// <exception cref="InvalidOperationException">A setting is missing; names it.</exception>
+    public static string Resolve(IConfiguration configuration, string text) => Expression().Replace(text, match =>
+        configuration[match.Groups[1].Value] is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException($"'%{match.Groups[1].Value}%' does not resolve to a value: the setting {match.Groups[1].Value} is missing."));
+
+    private static string Key(string name) => name.Replace("__", ":", StringComparison.Ordinal);
+
+    [GeneratedRegex("%([^%]+)%")]
+    private static partial Regex Expression();
+}
