@@ -1,3 +1,5 @@
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
 namespace Microsoft.Azure.Functions.Worker.Extensions.Abstractions
 {
     /// <summary>Marks a parameter or method as bound to something outside the function.</summary>
@@ -15,8 +17,6 @@ namespace Microsoft.Azure.Functions.Worker.Extensions.Abstractions
 
 namespace Microsoft.Azure.Functions.Worker
 {
-    using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
-
     /// <summary>Marks a method as a function.</summary>
     /// <param name="name">The function's name; unique within the app, whatever its casing.</param>
     [AttributeUsage(AttributeTargets.Method)]

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Microsoft.Azure.Functions.Worker
 {
     /// <summary>One invocation of a function.</summary>
