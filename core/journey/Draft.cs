@@ -55,7 +55,8 @@ internal sealed class Draft
     {
         if (MayText || Now - writtenAt <= AnswerUseful)
         {
-            Send(purpose, text, Now + AnswerUseful);
+            var key = Send(purpose, text, Now + AnswerUseful);
+            Note(n => new JourneyFact.AnswerSent(key, purpose) { Sequence = n, At = Now });
         }
     }
 

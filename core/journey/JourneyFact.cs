@@ -23,6 +23,7 @@ namespace MicroCare.Core.Journeys;
 [JsonDerivedType(typeof(AnswerUnclear), "answerUnclear")]
 [JsonDerivedType(typeof(TextReceived), "textReceived")]
 [JsonDerivedType(typeof(HelpAsked), "helpAsked")]
+[JsonDerivedType(typeof(AnswerSent), "answerSent")]
 [JsonDerivedType(typeof(TextDelivered), "textDelivered")]
 [JsonDerivedType(typeof(TextFailed), "textFailed")]
 [JsonDerivedType(typeof(TextExpired), "textExpired")]
@@ -129,6 +130,10 @@ public abstract record JourneyFact
     /// <summary>The patient asked who we are.</summary>
     /// <example><code>{"type":"helpAsked","sequence":10,"at":"2026-03-03T15:10:00Z","words":"HELP"}</code></example>
     public sealed record HelpAsked : JourneyFact;
+
+    /// <summary>A text that answers the patient's own was decided to go out.</summary>
+    /// <example><code>{"type":"answerSent","sequence":12,"at":"2026-03-03T15:10:00Z","text":"p7.11","purpose":"answer"}</code></example>
+    public sealed record AnswerSent(EffectKey Text, TextPurpose Purpose) : JourneyFact;
 
     /// <summary>The carrier reported a text as delivered.</summary>
     /// <example><code>{"type":"textDelivered","sequence":10,"at":"2026-03-03T15:00:02Z","text":"p7.9"}</code></example>
