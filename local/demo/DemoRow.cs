@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using MicroCare.Local.Carriers;
+
+namespace MicroCare.Local.Demo;
+
+/// <summary>What became of some patients, read from the service's own answers.</summary>
+/// <param name="Label">Whose row it is.</param>
+/// <param name="Sent">Texts decided and not dropped or refused.</param>
+/// <param name="Asked">Questions sent.</param>
+/// <param name="Answered">Questions answered.</param>
+/// <param name="MedianLatency">Median time from question to answer; null without answers.</param>
+/// <param name="Completed">Patients who reached the end of the program.</param>
+/// <param name="Active">Patients who are in it and take part.</param>
+/// <param name="Drifting">Patients who fall silent.</param>
+/// <param name="Dropped">Patients who lapsed, stopped, or never said yes.</param>
+public sealed record DemoRow(
+    string Label, int Patients, int Sent, int Delivered, int Asked, int Answered, TimeSpan? MedianLatency, int Completed, int Active, int Drifting, int Dropped)
+{
+    private static readonly HashSet<string> TextFacts =
+        new(StringComparer.Ordinal) { "consentAsked", "promptSent", "answerSent", "checkInSent", "programCompleted" };
+
+    /// <summary>Reads a row off patients' answers of <c>GET /api/patients/{id}</c>.</summary>
+    public static DemoRow Of(string label, IReadOnlyList<JsonNode> patients)
+    {
+        var facts = patients.SelectMany(patient => patient["facts"]!.AsArray()).ToList();
+        int Count(Func<JsonNode, bool> those) => facts.Count(fact => those(fact!));
+        string Type(JsonNode fact) => (string)fact["type"]!;
+        int Status(params string[] names) => patients.Count(patient => names.Contains((string?)patient["engagement"] ?? (string)patient["status"]!));
+        var latencies = facts.Where(fact => Type(fact!) == "answerUnderstood").Select(fact => (int)fact!["latencySeconds"]!).Order().ToList();
+        return new DemoRow(
+            label,
+            patients.Count,
+            Count(fact => TextFacts.Contains(Type(fact))) - Count(fact => Type(fact) == "textExpired" || (Type(fact) == "textFailed" && (string?)fact["code"] == "refused")),
+            Count(fact => Type(fact) == "textDelivered"),
+            Count(fact => Type(fact) == "promptSent" && (bool)fact["asks"]!),
+            latencies.Count,
+            latencies.Count > 0 ? TimeSpan.FromSeconds(latencies[latencies.Count / 2]) : null,
+            Status("completed"),
+            Status("active"),
+            Status("drifting"),
+            Status("lapsed", "optedOut", "declined", "consentExpired", "ended", "awaitingConsent"));
+    }
+
+    /// <summary>Whether the service's count of texts agrees with the carrier's.</summary>
+    public bool AgreesWith(CarrierTotals carrier)
+    {
+        ArgumentNullException.ThrowIfNull(carrier);
+        return Sent == carrier.Accepted && Delivered == carrier.Delivered;
+    }
+}

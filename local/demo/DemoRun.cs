@@ -1,0 +1,217 @@
+using System.Text.Json.Nodes;
+using MicroCare.Adapters.Programs;
+using MicroCare.Core.Identity;
+using MicroCare.Local.Carriers;
+using MicroCare.Local.Stack;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MicroCare.Local.Demo;
+
+/// <summary>Runs simulated patients through the program, on a clock on which weeks pass in a minute.</summary>
+public sealed class DemoRun(DemoOptions options, DemoScreen screen)
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+    private readonly WorkGauge _gauge = new();
+    private readonly List<Exception> _faults = [];
+
+    /// <summary>Runs to the end, or until cancelled; goes on where an earlier run was stopped.</summary>
+    /// <returns>0 when the service's count of texts agrees with the carrier's, else 1.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var samples = SampleEnrollment.Read(options.Samples);
+        var state = Prepare();
+        screen.Say($"Starting Azurite, the carrier and the functions in {options.Folder} …");
+        using var clock = WarpClock.Resume(Path.Combine(options.Folder, "clock"), state.Start, options.Speed, _gauge);
+        await using var stack = await LocalStack.StartAsync(
+            new StackOptions(options.Folder, clock, _gauge, HttpPort: 0, CarrierPort: 0, TimeSpan.FromSeconds(2)) { Verbose = options.Verbose },
+            cancellationToken);
+        new RunningFile(Environment.ProcessId, stack.Host.BaseUri, stack.Host.FunctionKey, stack.Storage).Write(options.Folder);
+        try
+        {
+            using var client = new ServiceClient(stack.Host.BaseUri, stack.Host.FunctionKey);
+            return await RunAsync(stack, clock, client, samples, state, cancellationToken);
+        }
+        finally
+        {
+            RunningFile.Remove(options.Folder);
+        }
+    }
+
+    private async Task<int> RunAsync(
+        LocalStack stack, WarpClock clock, ServiceClient client, IReadOnlyList<SampleEnrollment> samples, DemoState state, CancellationToken cancellationToken)
+    {
+        var end = state.Start.AddDays(options.Days);
+        var phones = Phones(stack, clock, samples, state);
+        var patients = new List<(SampleEnrollment Sample, string Patient)>();
+        try
+        {
+            using (_gauge.Begin())
+            {
+                phones.ForEach(phone => phone.Start());
+                clock.Start();
+                foreach (var sample in samples)
+                {
+                    patients.Add((sample, await client.EnrollAsync(sample.Body.DeepClone().AsObject(), cancellationToken)));
+                }
+
+                await stack.DrainAsync(_gauge, cancellationToken);
+            }
+
+            screen.Say($"{patients.Count} patients are enrolled over HTTP. Two weeks and a few days begin on {state.Start:d MMMM yyyy} …");
+            await screen.FollowAsync(clock, state.Start, end, stack.Carrier.Ledger, async show =>
+            {
+                while (clock.GetUtcNow() < end)
+                {
+                    show();
+                    await Task.Delay(Tick, TimeProvider.System, cancellationToken);
+                    ThrowIfBroken(stack);
+                }
+            });
+        }
+        finally
+        {
+            foreach (var phone in phones)
+            {
+                await phone.DisposeAsync();
+            }
+        }
+
+        clock.Rate = 1;
+        var agreed = await ReportAsync(stack, client, patients, cancellationToken);
+        (state with { Finished = true }).Write(options.Folder);
+        if (options.Keep)
+        {
+            await KeepAsync(stack, cancellationToken);
+        }
+
+        return agreed ? 0 : 1;
+    }
+
+    private DemoState Prepare()
+    {
+        var earlier = options.Fresh ? null : DemoState.Read(options.Folder);
+        if (earlier is { Finished: false })
+        {
+            screen.Say("An earlier demo did not reach its end: it goes on. (--fresh begins a new one.)");
+            return earlier;
+        }
+
+        if (RunningFile.Read(options.Folder) is { } running)
+        {
+            throw new InvalidOperationException($"Process {running.ProcessId} uses {options.Folder}. Stop it, or name another folder with --data.");
+        }
+
+        if (Directory.Exists(options.Folder))
+        {
+            Directory.Delete(options.Folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(options.Folder);
+        var state = new DemoState(options.Seed, options.Start, Finished: false);
+        state.Write(options.Folder);
+        return state;
+    }
+
+    private List<PatientPhone> Phones(LocalStack stack, WarpClock clock, IReadOnlyList<SampleEnrollment> samples, DemoState state)
+    {
+        var programs = stack.Host.Services.GetRequiredService<ProgramLibrary>();
+        return [.. samples.Select(sample => new PatientPhone(
+            sample.Phone,
+            new Persona(
+                sample.Persona, sample.Language, sample.Phone, state.Seed, state.Start,
+                programs.Get(new ProgramId((string)sample.Body["program"]!)).Steps),
+            stack.Carrier,
+            clock,
+            fault =>
+            {
+                lock (_faults)
+                {
+                    _faults.Add(fault);
+                }
+            }))];
+    }
+
+    private async Task<bool> ReportAsync(
+        LocalStack stack, ServiceClient client, IReadOnlyList<(SampleEnrollment Sample, string Patient)> patients, CancellationToken cancellationToken)
+    {
+        await UntilQuietAsync(stack, cancellationToken);
+        var answers = new List<(string Persona, JsonNode Patient)>();
+        foreach (var (sample, patient) in patients)
+        {
+            answers.Add((sample.Persona, await client.GetAsync($"api/patients/{patient}", cancellationToken)));
+        }
+
+        var total = DemoRow.Of("all", [.. answers.Select(answer => answer.Patient)]);
+        screen.Table(answers.GroupBy(answer => answer.Persona).Select(group => DemoRow.Of(group.Key, [.. group.Select(answer => answer.Patient)])), total);
+        var carrier = stack.Carrier.Ledger.Totals;
+        var agreed = total.AgreesWith(carrier);
+        screen.Say(agreed
+            ? $"The carrier counts the same: {carrier.Accepted} texts taken, {carrier.Delivered} on phones; {carrier.Received} came back."
+            : $"THE CARRIER COUNTS DIFFERENTLY: {carrier.Accepted} texts taken, {carrier.Delivered} on phones.");
+        await ShowTasksAndExportsAsync(client, patients, cancellationToken);
+        return agreed;
+    }
+
+    private async Task ShowTasksAndExportsAsync(
+        ServiceClient client, IReadOnlyList<(SampleEnrollment Sample, string Patient)> patients, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(options.Folder, "exports");
+        Directory.CreateDirectory(folder);
+        foreach (var clinic in patients.Select(entry => (string)entry.Sample.Body["clinic"]!).Distinct().Order(StringComparer.Ordinal))
+        {
+            var tasks = (await client.GetAsync($"api/clinics/{clinic}/tasks", cancellationToken)).AsArray();
+            var (_, csv) = await client.ExportAsync(clinic, cancellationToken);
+            var path = Path.Combine(folder, $"{clinic}.csv");
+            await File.WriteAllTextAsync(path, csv, cancellationToken);
+            screen.Say($"{clinic}: {tasks.Count(task => task!["closedAt"] is null)} open tasks; export {path}, which begins:");
+            foreach (var line in csv.Split("\r\n").Take(4))
+            {
+                screen.Say($"    {line}");
+            }
+        }
+    }
+
+    /// <summary>Waits, at the wall clock's pace, until every text has arrived and every event is handled.</summary>
+    private static async Task UntilQuietAsync(LocalStack stack, CancellationToken cancellationToken)
+    {
+        for (var quiet = 0; quiet < 3;)
+        {
+            await Task.Delay(Tick, TimeProvider.System, cancellationToken);
+            var underWay = stack.Carrier.Ledger.All.Any(text => text.Status == TextStatus.Accepted)
+                || await stack.Host.Queues.CountAsync(LocalStack.InboundQueue, cancellationToken) > 0;
+            quiet = underWay ? 0 : quiet + 1;
+        }
+    }
+
+    private async Task KeepAsync(LocalStack stack, CancellationToken cancellationToken)
+    {
+        screen.Say($"Everything stays open until Ctrl-C:");
+        screen.Say($"    functions  {stack.Host.BaseUri}api/   (header x-functions-key: {stack.Host.FunctionKey})");
+        screen.Say($"    carrier    {stack.Carrier.Endpoint}sms");
+        screen.Say($"    storage    {stack.Storage}");
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            screen.Say("Stopping …");
+        }
+    }
+
+    private void ThrowIfBroken(LocalStack stack)
+    {
+        if (stack.Host.Completion.IsCompleted)
+        {
+            throw new InvalidOperationException("The functions have stopped.", stack.Host.Completion.Exception);
+        }
+
+        lock (_faults)
+        {
+            if (_faults.Count > 0)
+            {
+                throw new InvalidOperationException("A simulated phone failed.", _faults[0]);
+            }
+        }
+    }
+}

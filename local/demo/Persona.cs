@@ -1,0 +1,125 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using MicroCare.Core.Programs;
+
+namespace MicroCare.Local.Demo;
+
+/// <summary>What a simulated patient does about a text.</summary>
+/// <param name="After">How long after it arrived.</param>
+/// <param name="Body">What they write; null when they write nothing.</param>
+public sealed record PersonaReply(TimeSpan After, string? Body);
+
+/// <summary>
+/// How a simulated patient behaves. Seeded: the same seed, phone and text always lead to the same behaviour, so that a demo that was
+/// killed goes on with the same patients.
+/// </summary>
+public sealed class Persona(string kind, string language, string phone, int seed, DateTimeOffset began, IReadOnlyList<ProgramStep> steps)
+{
+    /// <summary>The kinds there are.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["keen", "slow", "drifting", "silent", "stops", "writer"];
+
+    private bool Spanish => language == "es";
+
+    /// <summary>What the patient does about their text number <paramref name="index"/> (from 0), which arrived at <paramref name="at"/>.</summary>
+    public PersonaReply React(string text, int index, DateTimeOffset at)
+    {
+        var draw = new Draw(seed, phone, index);
+        var step = steps.FirstOrDefault(known => Matches(known.Text.In(language), text));
+        if (step is null && index > 0 && !IsUnclear(text))
+        {
+            return new PersonaReply(default, Body: kind == "drifting" && draw.Chance(0.6) && !LooksLikeThanks(text) ? Back(draw) : null);
+        }
+
+        if (index == 0)
+        {
+            // The question for consent: one of the silent never answers even that.
+            var answers = kind != "silent" || draw.Chance(0.5);
+            return new PersonaReply(draw.Minutes(2, 40), answers ? (Spanish ? "Sí" : "Yes") : null);
+        }
+
+        var days = (at - began).TotalDays;
+        return kind switch
+        {
+            "slow" => new PersonaReply(draw.Minutes(60, 420), draw.Chance(0.8) ? Answer(step, text, draw) : null),
+            "drifting" => new PersonaReply(draw.Minutes(5, 90), days < 5 && draw.Chance(0.9) ? Answer(step, text, draw) : null),
+            "silent" => new PersonaReply(default, null),
+            "stops" => new PersonaReply(draw.Minutes(1, 30), days > 6 ? "STOP" : Answer(step, text, draw)),
+            "writer" => new PersonaReply(draw.Minutes(3, 60), draw.Chance(0.9) ? FreeWords(step, text, draw) : null),
+            _ => new PersonaReply(draw.Minutes(1, 45), draw.Chance(0.95) ? Answer(step, text, draw) : null),
+        };
+    }
+
+    private string? Answer(ProgramStep? step, string text, Draw draw) => (step ?? Reasked(text))?.Answer switch
+    {
+        AnswerFormat.Number number => (number.Min + draw.Below(number.Max - number.Min + 1)).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        AnswerFormat.YesNo => draw.Chance(0.7) ? (Spanish ? "si" : "yes") : "no",
+        AnswerFormat.Choice choice => ((char)('A' + draw.Below(choice.Options.Length))).ToString(),
+        AnswerFormat.FreeText => Spanish ? "caminar con mi hermana un rato" : "a slow walk with my sister",
+        _ => null,
+    };
+
+    private string? FreeWords(ProgramStep? step, string text, Draw draw)
+    {
+        if (step is null || step.Answer is null || draw.Chance(0.5))
+        {
+            return Answer(step, text, draw);
+        }
+
+        string[] words = Spanish
+            ? ["hoy estoy cansada pero aqui sigo", "mas o menos, dormi poco", "gracias por escribir"]
+            : ["kind of a long day, but I am here", "so-so, did not sleep much", "thanks for checking in"];
+        return words[draw.Below(words.Length)];
+    }
+
+    private string Back(Draw draw)
+    {
+        string[] words = Spanish ? ["perdon, semana dificil", "aqui estoy"] : ["sorry, hard week", "still here"];
+        return words[draw.Below(words.Length)];
+    }
+
+    private ProgramStep? Reasked(string text) => steps.FirstOrDefault(step => step.Unclear is { } unclear && Matches(unclear.In(language), text));
+
+    private bool IsUnclear(string text) => Reasked(text) is not null;
+
+    private bool LooksLikeThanks(string text) => steps.Any(step => step.Thanks is { } thanks && Matches(thanks.In(language), text));
+
+    /// <summary>Whether the text was made of that template: the parts around its placeholders are all there.</summary>
+    private static bool Matches(string template, string text)
+    {
+        var at = 0;
+        foreach (var part in template.Split(["{name}", "{clinic}"], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var found = text.IndexOf(part, at, StringComparison.Ordinal);
+            if (found < 0)
+            {
+                return false;
+            }
+
+            at = found + part.Length;
+        }
+
+        return true;
+    }
+
+    /// <summary>Random draws that depend on nothing but seed, phone and text number.</summary>
+    private sealed class Draw(int seed, string phone, int index)
+    {
+        private ulong _state = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}/{phone}/{index}")));
+
+        public double Next()
+        {
+            // SplitMix64 (Steele, Lea and Flood, 2014).
+            _state += 0x9E3779B97F4A7C15;
+            var mixed = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9;
+            mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+            return ((mixed ^ (mixed >> 31)) >> 11) / (double)(1UL << 53);
+        }
+
+        public bool Chance(double probability) => Next() < probability;
+
+        public int Below(int limit) => (int)(Next() * limit);
+
+        public TimeSpan Minutes(int from, int to) => TimeSpan.FromMinutes(from + ((to - from) * Next()));
+    }
+}

@@ -1,0 +1,146 @@
+using Azure.Storage.Queues;
+using MicroCare.Functions.Inbound;
+using MicroCare.Local.Carriers;
+using MicroCare.Local.Storage;
+using MicroCare.Local.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace MicroCare.Local.Stack;
+
+/// <summary>The whole service on one machine: Azurite, the simulated carrier, and the functions' own program.</summary>
+public sealed class LocalStack : IAsyncDisposable
+{
+    /// <summary>The queue that the carrier's events go to.</summary>
+    public const string InboundQueue = "sms-events";
+
+    /// <summary>The number that patients' texts come from.</summary>
+    public const string Number = "+18335550100";
+
+    private readonly Azurite _azurite;
+
+    private LocalStack(Azurite azurite, Carrier carrier, RunningHost host)
+    {
+        _azurite = azurite;
+        Carrier = carrier;
+        Host = host;
+    }
+
+    /// <summary>The simulated phone network.</summary>
+    public Carrier Carrier { get; }
+
+    /// <summary>The functions.</summary>
+    public RunningHost Host { get; }
+
+    /// <summary>The storage account's connection string.</summary>
+    public string Storage => _azurite.ConnectionString;
+
+    /// <summary>Starts everything; what an earlier run left in the data folder goes on.</summary>
+    public static async Task<LocalStack> StartAsync(StackOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Directory.CreateDirectory(options.DataFolder);
+        Azurite? azurite = null;
+        Carrier? carrier = null;
+        try
+        {
+            azurite = await Azurite.StartAsync(Path.Combine(options.DataFolder, "azurite"), inMemory: false, cancellationToken);
+            var queue = new QueueClient(
+                azurite.ConnectionString, InboundQueue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+            await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            var sink = new NudgingSink(queue);
+            carrier = await Carrier.StartAsync(
+                sink,
+                new CarrierOptions
+                {
+                    Port = options.CarrierPort,
+                    DeliveryDelay = options.DeliveryDelay,
+                    StateFile = Path.Combine(options.DataFolder, "carrier.jsonl"),
+                    TextsPerMinute = options.TextsPerMinute,
+                    Gauge = options.Gauge,
+                    CountsEventsUntilSettled = true,
+                },
+                options.Time,
+                cancellationToken: cancellationToken);
+            var host = await LocalHost.StartAsync(
+                typeof(InboundEvents).Assembly, [], HostOptions(options, azurite.ConnectionString, carrier.ConnectionString), cancellationToken);
+            sink.Queues = host.Queues;
+            var network = carrier;
+            host.Queues.Settled += (settledQueue, message) =>
+            {
+                if (settledQueue == InboundQueue)
+                {
+                    network.Settled(message);
+                }
+            };
+            return new LocalStack(azurite, carrier, host);
+        }
+        catch
+        {
+            if (carrier is not null)
+            {
+                await carrier.DisposeAsync();
+            }
+
+            if (azurite is not null)
+            {
+                await azurite.DisposeAsync();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Waits until no message is left on the inbound queue, not even one that a killed process had taken.</summary>
+    public async Task DrainAsync(WorkGauge gauge, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(gauge);
+        using var work = gauge.Begin();
+        while (await Host.Queues.CountAsync(InboundQueue, cancellationToken) > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Carrier.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    private static LocalHostOptions HostOptions(StackOptions options, string storage, string carrier)
+    {
+        var host = new LocalHostOptions
+        {
+            Time = options.Time,
+            Gauge = options.Gauge,
+            HttpPort = options.HttpPort,
+            ContentRoot = AppContext.BaseDirectory,
+            KeyFile = Path.Combine(options.DataFolder, "function-key"),
+            QueueLease = TimeSpan.FromSeconds(10),
+            Logging = logging => logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Error),
+        };
+        host.Settings["AzureWebJobsStorage"] = storage;
+        host.Settings["MicroCare__DataStorage"] = storage;
+        host.Settings["MicroCare__SmsConnectionString"] = carrier;
+        host.Settings["MicroCare__SmsFrom"] = Number;
+        host.Settings["MicroCare__KeyFile"] = Path.Combine(options.DataFolder, "keys.json");
+        host.Settings["MicroCare__ProgramsFolder"] = Path.Combine(AppContext.BaseDirectory, "programs");
+        host.Settings["InboundQueue"] = InboundQueue;
+        return host;
+    }
+
+    /// <summary>Puts events on the queue and wakes the listener in this process, so that the demo does not wait for its next poll.</summary>
+    private sealed class NudgingSink(QueueClient queue) : IEventSink
+    {
+        public IQueueSource? Queues { get; set; }
+
+        public async Task<string> PutAsync(string json, CancellationToken cancellationToken)
+        {
+            var receipt = await queue.SendMessageAsync(BinaryData.FromString(json), cancellationToken: cancellationToken);
+            Queues?.Nudge(InboundQueue);
+            return receipt.Value.MessageId;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace MicroCare.Local.Stack;
+
+/// <summary>Tells other processes where the service of a data folder runs. Readable by its owner only: it holds the function key.</summary>
+/// <param name="ProcessId">Whose service it is.</param>
+/// <param name="BaseUri">The functions.</param>
+/// <param name="FunctionKey">For <c>x-functions-key</c>.</param>
+/// <param name="Storage">The storage account's connection string.</param>
+public sealed record RunningFile(int ProcessId, Uri BaseUri, string FunctionKey, string Storage)
+{
+    private const string Name = "running.json";
+
+    /// <summary>Writes it, in place of an older one.</summary>
+    public void Write(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        File.Delete(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(path, options);
+        JsonSerializer.Serialize(file, this, JsonSerializerOptions.Web);
+    }
+
+    /// <summary>Reads it; null when no service of that folder runs.</summary>
+    public static RunningFile? Read(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        try
+        {
+            var running = File.Exists(path) ? JsonSerializer.Deserialize<RunningFile>(File.ReadAllText(path), JsonSerializerOptions.Web) : null;
+            return running is not null && IsAlive(running.ProcessId) ? running : null;
+        }
+        catch (JsonException)
+        {
+            return null; // The process was killed while it wrote.
+        }
+    }
+
+    /// <summary>Removes it.</summary>
+    public static void Remove(string folder) => File.Delete(Path.Combine(folder, Name));
+
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            using var found = System.Diagnostics.Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace MicroCare.Local.Stack;
+
+/// <summary>The service's HTTP API, as a clinic's system or a researcher calls it.</summary>
+public sealed class ServiceClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    /// <summary>Takes where it is and the key.</summary>
+    public ServiceClient(Uri baseUri, string functionKey)
+    {
+        _http = new HttpClient { BaseAddress = baseUri };
+        _http.DefaultRequestHeaders.Add("x-functions-key", functionKey);
+    }
+
+    /// <summary>Enrolls a person; returns the patient's id.</summary>
+    /// <exception cref="HttpRequestException">The service refused; the message holds its problem details.</exception>
+    public async Task<string> EnrollAsync(JsonObject body, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsJsonAsync("api/enrollments", body, cancellationToken);
+        return (string)(await ReadAsync(response, cancellationToken))["patientId"]!;
+    }
+
+    /// <summary>Reads a JSON answer.</summary>
+    public async Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        return await ReadAsync(response, cancellationToken);
+    }
+
+    /// <summary>Orders an export, waits until it is finished, and fetches the file.</summary>
+    public async Task<(string File, string Csv)> ExportAsync(string clinic, CancellationToken cancellationToken)
+    {
+        using var ordered = await _http.PostAsJsonAsync("api/exports", new { clinic }, cancellationToken);
+        var status = await ReadAsync(ordered, cancellationToken);
+        var url = ((string)status["statusUrl"]!).TrimStart('/');
+        while ((string?)status["status"] is "pending" or "running")
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
+            status = await GetAsync(url, cancellationToken);
+        }
+
+        var file = (string?)status["file"] ?? throw new InvalidOperationException($"The export for {clinic} failed.");
+        return (file, await _http.GetStringAsync(new Uri(file.TrimStart('/'), UriKind.Relative), cancellationToken));
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted
+            ? JsonNode.Parse(text)!
+            : throw new HttpRequestException($"HTTP {(int)response.StatusCode}: {text}", null, response.StatusCode);
+    }
+}

@@ -1,0 +1,18 @@
+namespace MicroCare.Local.Stack;
+
+/// <summary>How the whole service runs on one machine.</summary>
+/// <param name="DataFolder">Where Azurite's data, keys, the carrier's books and the clock's state lie.</param>
+/// <param name="Time">The clock of the service and of the carrier.</param>
+/// <param name="Gauge">The work under way.</param>
+/// <param name="HttpPort">The functions' port; 0 for a free one.</param>
+/// <param name="CarrierPort">The carrier's port; 0 for a free one.</param>
+/// <param name="DeliveryDelay">How long a text takes to the phone.</param>
+public sealed record StackOptions(
+    string DataFolder, TimeProvider Time, WorkGauge Gauge, int HttpPort, int CarrierPort, TimeSpan DeliveryDelay)
+{
+    /// <summary>Texts a minute that the number may send; a toll-free number's by default.</summary>
+    public int TextsPerMinute { get; init; } = 200;
+
+    /// <summary>Whether the log is shown.</summary>
+    public bool Verbose { get; init; }
+}
