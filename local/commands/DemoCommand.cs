@@ -26,19 +26,23 @@ internal static class DemoCommand
         {
             data, samples, seed, start, days, speed, keep, fresh, verbose,
         };
-        command.Validators.Add(result =>
+        start.Validators.Add(result =>
         {
-            if (!DateTimeOffset.TryParse(result.GetValue(start), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
+            if (!DateTimeOffset.TryParse(result.GetValueOrDefault<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
             {
                 result.AddError("--start must be a moment such as 2026-10-26T13:00:00Z.");
             }
-
-            if (result.GetValue(days) is < 1 or > 730)
+        });
+        days.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 730)
             {
                 result.AddError("--days must be from 1 to 730.");
             }
-
-            if (result.GetValue(speed) is not (>= 1 and <= 1_000_000))
+        });
+        speed.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 1 and <= 1_000_000))
             {
                 result.AddError("--speed must be from 1 to 1000000.");
             }

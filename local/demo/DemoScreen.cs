@@ -7,10 +7,11 @@ namespace MicroCare.Local.Demo;
 /// <summary>What somebody who runs the demo sees.</summary>
 public sealed class DemoScreen(IAnsiConsole console)
 {
+    private const int TableWidth = 120;
     private DateTimeOffset _lastLine;
 
-    /// <summary>Says something.</summary>
-    public void Say(string text) => console.MarkupLineInterpolated($"{text}");
+    /// <summary>Says something; a long line is not broken.</summary>
+    public void Say(string text) => console.Profile.Out.Writer.WriteLine(text);
 
     /// <summary>Shows how far the clock is, until <paramref name="wait"/> is done.</summary>
     public async Task FollowAsync(TimeProvider clock, DateTimeOffset start, DateTimeOffset end, CarrierLedger ledger, Func<Action, Task> wait)
@@ -41,6 +42,11 @@ public sealed class DemoScreen(IAnsiConsole console)
     /// <summary>Shows the table of the end.</summary>
     public void Table(IEnumerable<DemoRow> rows, DemoRow total)
     {
+        if (!console.Profile.Capabilities.Interactive)
+        {
+            console.Profile.Width = TableWidth; // A pipe has no width of its own.
+        }
+
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var heading in (string[])["Patients", "#", "Sent", "Delivered", "Asked", "Answered", "Median reply", "Completed", "Active", "Drifting", "Dropped"])
         {
@@ -62,7 +68,7 @@ public sealed class DemoScreen(IAnsiConsole console)
         if (now - _lastLine >= TimeSpan.FromDays(1))
         {
             _lastLine = now;
-            console.WriteLine(Markup.Remove(Describe(now, start, totals)));
+            Say(Describe(now, start, totals));
         }
     }
 
