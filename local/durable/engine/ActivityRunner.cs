@@ -20,6 +20,9 @@ internal sealed class ActivityRunner(TurnSettings settings, DurableEngineOptions
             _queue.Writer.TryWrite(new(state.Id, state.ExecutionId, scheduled, options.Gauge?.Begin()));
     }
 
+    /// <summary>Forgets a call whose end is stored; before that a turn could still see it open, and call it again.</summary>
+    public void Forget(string instanceId, Mail.ActivityEnded ended) => _underWay.TryRemove((instanceId, ended.ExecutionId, ended.TaskId), out _);
+
     public async Task WorkAsync(CancellationToken ct)
     {
         await foreach (var work in _queue.Reader.ReadAllAsync(ct))
@@ -31,7 +34,6 @@ internal sealed class ActivityRunner(TurnSettings settings, DurableEngineOptions
                     return;
 
                 Interlocked.Increment(ref _ended);
-                _underWay.TryRemove((work.InstanceId, work.ExecutionId, work.Scheduled.TaskId), out _);
                 post(work.InstanceId, ended);
             }
             finally

@@ -55,7 +55,7 @@ public sealed class DurableEngine : IAsyncDisposable
         _turns = new(
             _archive, store, _settings, time, (id, execution, what) => Post(id, new Mail.LeftThread(execution, what)));
         _activities = new(_settings, options, Post);
-        _postman = new(Post, _stop.Token);
+        _postman = new(Post, options.Gauge, _stop.Token);
         Client = new EngineClient(options.ClientName, this);
     }
 
@@ -157,7 +157,7 @@ public sealed class DurableEngine : IAsyncDisposable
             {
                 var mails = _mailroom.TakeMail(seat);
                 var plan = await _turns.RunAsync(seat, mails, _stop.Token);
-                AfterCommit(seat, plan);
+                AfterCommit(seat, mails, plan);
                 _mailroom.Release(seat);
             }
         }
@@ -166,8 +166,16 @@ public sealed class DurableEngine : IAsyncDisposable
         }
     }
 
-    private void AfterCommit(Seat seat, TurnPlan plan)
+    private void AfterCommit(Seat seat, IReadOnlyList<Mail> mails, TurnPlan plan)
     {
+        foreach (var mail in mails)
+        {
+            if (mail is Mail.ActivityEnded ended)
+                _activities.Forget(seat.InstanceId, ended);
+            else if (mail is Mail.Delivered delivered)
+                _postman.Forget(seat.InstanceId, delivered);
+        }
+
         if (plan.Changed)
             Interlocked.Increment(ref _turnCount);
         if (seat.State is { } state)

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace MicroCare.Local.Durable;
 
 /// <summary>Takes stored messages from instance to instance and tells the sender when each is stored at the receiver.</summary>
-internal sealed class Postman(Action<string, Mail> post, CancellationToken stopped)
+internal sealed class Postman(Action<string, Mail> post, WorkGauge? gauge, CancellationToken stopped)
 {
     private readonly ConcurrentDictionary<(string Sender, string Generation, long Number), bool> _underWay = [];
 
@@ -18,15 +18,20 @@ internal sealed class Postman(Action<string, Mail> post, CancellationToken stopp
 
             Reply reply = new();
             post(message.To, new Mail.FromInstance(state.Id, state.Name, state.Generation, message, reply));
-            _ = ConfirmAsync(key, reply);
+            _ = ConfirmAsync(key, reply, gauge?.Begin());
         }
     }
 
-    private async Task ConfirmAsync((string Sender, string Generation, long Number) key, Reply reply)
+    /// <summary>Forgets a message whose removal from the outbox is stored; before that a turn could still see it, and send it again.</summary>
+    public void Forget(string senderId, Mail.Delivered delivered) => _underWay.TryRemove((senderId, delivered.Generation, delivered.Number), out _);
+
+    private async Task ConfirmAsync((string Sender, string Generation, long Number) key, Reply reply, IDisposable? work)
     {
-        await reply.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (reply.Task.IsCompletedSuccessfully && !stopped.IsCancellationRequested)
-            post(key.Sender, new Mail.Delivered(key.Generation, key.Number));
-        _underWay.TryRemove(key, out _);
+        using (work)
+        {
+            await reply.Task.WaitAsync(stopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (reply.Task.IsCompletedSuccessfully && !stopped.IsCancellationRequested)
+                post(key.Sender, new Mail.Delivered(key.Generation, key.Number));
+        }
     }
 }

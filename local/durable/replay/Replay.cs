@@ -58,6 +58,10 @@ internal sealed class Replay
 
     public ReplayContext Context => _context;
 
+    /// <summary>Timers that have yet to fire; one that fired while the instance was suspended has.</summary>
+    public IEnumerable<OpenTimer> OpenTimers => _context.OpenTimers.Where(
+        timer => !_whileSuspended.Any(e => e.Kind == EventKind.TimerFired && e.TaskId == timer.TaskId));
+
     /// <summary>Whether the orchestrator returned and the instance goes on only because of tasks that it left open.</summary>
     public bool WaitsForLeftovers => _finished && End == TurnEnd.Waiting;
 

@@ -64,7 +64,7 @@ internal static class Turn
             settings.Log.WaitsForLeftovers(state.Id, replay.Context.OpenTaskCount);
 
         state.Played = state.History.Count;
-        state.Timers = [.. replay.Context.OpenTimers];
+        state.Timers = [.. replay.OpenTimers];
         switch (replay.End)
         {
             case TurnEnd.Waiting:

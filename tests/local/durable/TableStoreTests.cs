@@ -203,4 +203,43 @@ public sealed class TableStoreTests(TempAzurite azurite) : IClassFixture<TempAzu
             await second.AdvanceAsync(TimeSpan.FromDays(25));
         Assert.Equal(EngineHarness.Epoch.AddDays(100).UtcDateTime, (await second.EndOfAsync(sleep)).ReadOutputAs<DateTime>());
     }
+
+    [Fact]
+    public async Task Engine_KilledOnTables_ComesToTheSameEnd()
+    {
+        // Every seventh commit in turn, before and after; the in-memory twin of this test tries them all.
+        for (var commit = 1; commit <= 22; commit += 7)
+        {
+            foreach (var fault in new[] { Fault.Before, Fault.After })
+            {
+                var hub = $"kill{commit}{fault}";
+                Scenario scenario = new();
+                FaultyStore? dying = null;
+                dying = new(Store(hub), (what, number) =>
+                {
+                    if (what != "commit" || number != commit)
+                        return Fault.None;
+                    dying!.Die();
+                    return fault;
+                });
+                await scenario.DriveAsync(dying);
+                Assert.True(dying.Death.Task.IsCompleted);
+                Assert.Equal(Scenario.Expected, await scenario.DriveAsync(new(Store(hub), (_, _) => Fault.None)));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Row_ChangedBehindTheCache_IsReadAgain()
+    {
+        _catalog.AddOrchestrator("o", async ctx => await ctx.WaitForExternalEvent<int>("e") + await ctx.WaitForExternalEvent<int>("e"));
+        await using var first = await EngineHarness.StartAsync(_catalog, Store("two"));
+        var id = await first.Client.ScheduleNewOrchestrationInstanceAsync("o");
+        await using (var second = await EngineHarness.StartAsync(_catalog, Store("two")))
+            await second.Client.RaiseEventAsync(id, "e", 1);
+
+        await first.Client.RaiseEventAsync(id, "e", 2);
+
+        Assert.Equal(3, (await first.EndOfAsync(id)).ReadOutputAs<int>());
+    }
 }
