@@ -44,8 +44,8 @@ public sealed class Azurite : IAsyncDisposable
         var entry = await AzuriteInstall.EnsureAsync(cancellationToken);
         if (inMemory)
         {
-            var (memoryProcess, memoryPorts) = await AzuriteProcess.StartAsync(entry, dataFolder, inMemory, AzuritePorts.Any, cancellationToken);
-            return new Azurite(memoryProcess, memoryPorts, processFile: null);
+            var (passing, itsPorts) = await AzuriteProcess.StartAsync(entry, dataFolder, inMemory, AzuritePorts.Any, cancellationToken);
+            return new Azurite(passing, itsPorts, processFile: null);
         }
 
         var processFile = Path.Combine(dataFolder, "azurite.pid");

@@ -82,8 +82,9 @@ internal static class AzuriteInstall
         catch (Win32Exception reason)
         {
             throw new AzuriteException(
-                $"'{start.FileName}' could not be started: {reason.Message}. The local storage emulator needs Node.js 20 or newer with npm " +
-                "on the PATH (https://nodejs.org); or use a storage account's connection string instead.", reason);
+                $"'{start.FileName}' could not be started: {reason.Message}. The local storage emulator needs Node.js 20 or newer with " +
+                "npm on the PATH (https://nodejs.org); or use a storage account's connection string instead.",
+                reason);
         }
     }
 
@@ -102,8 +103,10 @@ internal static class AzuriteInstall
             }
             catch (IOException reason)
             {
-                throw new AzuriteException($"Another process has been installing Azurite for more than {LockPatience.TotalMinutes} minutes " +
-                    $"(it holds {path}). End it, then run again.", reason);
+                throw new AzuriteException(
+                    $"Another process has been installing Azurite for more than {LockPatience.TotalMinutes} minutes (it holds {path}). " +
+                    "End it, then run again.",
+                    reason);
             }
         }
     }

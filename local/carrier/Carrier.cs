@@ -22,17 +22,27 @@ public sealed class Carrier : IAsyncDisposable
     private readonly CarrierApi _api;
     private CarrierServer? _server;
 
-    private Carrier(IEventSink events, CarrierOptions options, TimeProvider time, ILogger log)
+    /// <summary>Opens the books. Listen to phones, then call <see cref="StartAsync"/>.</summary>
+    /// <param name="events">The app's inbound queue.</param>
+    /// <param name="options">How it behaves; null is a toll-free number's way.</param>
+    /// <param name="time">Its clock; null is the system's.</param>
+    /// <param name="log">Ids and kinds of trouble; never numbers or words.</param>
+    /// <exception cref="IOException">Another carrier has the state file.</exception>
+    /// <exception cref="InvalidDataException">The state file is not a carrier's.</exception>
+    public Carrier(IEventSink events, CarrierOptions? options = null, TimeProvider? time = null, ILogger<Carrier>? log = null)
     {
-        _options = options;
+        ArgumentNullException.ThrowIfNull(events);
+        _options = options ??= new CarrierOptions();
+        time ??= TimeProvider.System;
+        ILogger logger = log ?? NullLogger<Carrier>.Instance;
         _books = new Books(options.StateFile);
         _phones = new Phones();
         Faults = new CarrierFaults(options.Seed);
         _unsettled = new UnsettledEvents(options.Gauge, options.CountsEventsUntilSettled);
-        var post = new EventPost(events, options, Faults, _books.Ledger, _unsettled, time, log);
-        _deliveries = new Deliveries(_books, _phones, post, options, time, log);
+        var post = new EventPost(events, options, Faults, _books.Ledger, _unsettled, time, logger);
+        _deliveries = new Deliveries(_books, _phones, post, options, time, logger);
         _exchange = new Exchange(_books, _deliveries, options, time);
-        _api = new CarrierApi(_exchange, new OptOutRequests(_exchange, _books), Faults, _books.Ledger, options, log);
+        _api = new CarrierApi(_exchange, new OptOutRequests(_exchange, _books), Faults, _books.Ledger, options, logger);
     }
 
     /// <summary>Where the REST API listens, such as <c>http://127.0.0.1:40123</c>.</summary>
@@ -47,35 +57,16 @@ public sealed class Carrier : IAsyncDisposable
     /// <summary>The troubles that it makes.</summary>
     public CarrierFaults Faults { get; }
 
-    /// <summary>Opens the books, goes on with what an earlier carrier left undone, and starts to listen.</summary>
-    /// <param name="events">The app's inbound queue.</param>
-    /// <param name="options">How it behaves; null is a toll-free number's way.</param>
-    /// <param name="time">Its clock; null is the system's.</param>
-    /// <param name="log">Ids and kinds of trouble; never numbers or words.</param>
-    /// <param name="cancellationToken">Gives up the start.</param>
-    /// <exception cref="IOException">The port is taken, or another carrier has the state file.</exception>
-    /// <exception cref="InvalidDataException">The state file is not a carrier's.</exception>
-    public static async Task<Carrier> StartAsync(
-        IEventSink events,
-        CarrierOptions? options = null,
-        TimeProvider? time = null,
-        ILogger<Carrier>? log = null,
-        CancellationToken cancellationToken = default)
+    /// <summary>Starts to listen, and goes on with what an earlier carrier on the same state file left undone.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(events);
-        options ??= new CarrierOptions();
-        var carrier = new Carrier(events, options, time ?? TimeProvider.System, log ?? NullLogger<Carrier>.Instance);
-        try
-        {
-            carrier._server = await CarrierServer.StartAsync(options.Port, carrier._api.HandleAsync, cancellationToken);
-            carrier._deliveries.Resume();
-            return carrier;
-        }
-        catch
-        {
-            await carrier.DisposeAsync();
-            throw;
-        }
+        if (_server is not null)
+            throw new InvalidOperationException("The carrier runs already.");
+        var undone = _deliveries.Undone();
+        _server = await CarrierServer.StartAsync(_options.Port, _api.HandleAsync, cancellationToken);
+        foreach (var text in undone)
+            _deliveries.Start(text);
     }
 
     /// <summary>Listens to one phone. The listener may answer with <see cref="TextAsync"/>; its failures are logged and dropped.</summary>

@@ -11,6 +11,8 @@ namespace MicroCare.Local.Carriers;
 internal sealed class CarrierApi(
     Exchange exchange, OptOutRequests optOuts, CarrierFaults faults, CarrierLedger ledger, CarrierOptions options, ILogger log)
 {
+    private const string SendPath = "/sms";
+    private const string OptOutPath = "/sms/optouts:";
     private static readonly HashSet<string> Versions = ["2021-03-07", "2026-01-23"];
     private static readonly JsonSerializerOptions Web =
         new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
@@ -36,7 +38,8 @@ internal sealed class CarrierApi(
     {
         var request = context.Request;
         var path = request.Path.Value;
-        if (!HttpMethods.IsPost(request.Method) || path is not ("/sms" or "/sms/optouts:add" or "/sms/optouts:remove" or "/sms/optouts:check"))
+        var known = path is SendPath or $"{OptOutPath}add" or $"{OptOutPath}remove" or $"{OptOutPath}check";
+        if (!HttpMethods.IsPost(request.Method) || path is null || !known)
             throw RefusedRequestException.Error(404, "NotFound", "No such operation.");
         HmacCheck.Verify(Signed(request, body), options.AccessKey, options.WallClock.GetUtcNow());
         var version = request.Query["api-version"].ToString();
@@ -44,7 +47,9 @@ internal sealed class CarrierApi(
             throw RefusedRequestException.Error(400, "ApiVersionUnspecified", "An API version is required, but was not specified.");
         if (!Versions.Contains(version))
             throw RefusedRequestException.Error(400, "UnsupportedApiVersion", "The API version is not supported.");
-        return path == "/sms" ? SendAsync(context, body) : AnswerAsync(context, 200, optOuts.Answer(path[(path.IndexOf(':', StringComparison.Ordinal) + 1)..], body));
+        return path == SendPath
+            ? SendAsync(context, body)
+            : AnswerAsync(context, 200, optOuts.Answer(path[OptOutPath.Length..], body));
     }
 
     private async Task SendAsync(HttpContext context, byte[] body)

@@ -10,20 +10,22 @@ public sealed record CarrierOptions
     public string AccessKey { get; init; } = "bWljcm9jYXJlLWxvY2FsLWNhcnJpZXIta2V5LTAwMDE=";
 
     /// <summary>
-    /// New texts a minute for each sending number; beyond it the answer is 429. 200 is a toll-free number's (Microsoft Learn, ACS service limits).
+    /// New texts a minute for each sending number; beyond it the answer is 429. 200 is a toll-free number's (Microsoft Learn, ACS
+    /// service limits).
     /// </summary>
     public int TextsPerMinute { get; init; } = 200;
 
     /// <summary>
     /// Whether the network itself honours STOP and its like: texts after it are taken and then reported as failed with
-    /// "Sender blocked for given recipient.", until START or UNSTOP (Microsoft Learn, SMS FAQ). The network's own answer to STOP is left out.
+    /// "Sender blocked for given recipient.", until START or UNSTOP (Microsoft Learn, SMS FAQ). The network's own answer to STOP is
+    /// left out.
     /// </summary>
     public bool HonorsStop { get; init; } = true;
 
     /// <summary>How long a text takes to the phone, on the carrier's clock; zero delivers at once.</summary>
     public TimeSpan DeliveryDelay { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The most that a delivery may take longer; each text's share follows from <see cref="Seed"/>, its recipient and its number.</summary>
+    /// <summary>The most that a delivery may take longer; each text's share follows from seed, phone and its texts so far.</summary>
     public TimeSpan DeliveryJitter { get; init; }
 
     /// <summary>Decides jitter, message ids and random faults.</summary>
@@ -38,7 +40,9 @@ public sealed record CarrierOptions
     /// <summary>The longest that an event waits for company, on the carrier's clock.</summary>
     public TimeSpan BatchWindow { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>An append-only file (JSON lines) that a later carrier goes on from; null keeps everything in memory. Holds texts in clear.</summary>
+    /// <summary>
+    /// An append-only file (JSON lines) that a later carrier goes on from; null keeps everything in memory. Holds texts in clear.
+    /// </summary>
     public string? StateFile { get; init; }
 
     /// <summary>Counts the carrier's own work; null counts nothing.</summary>

@@ -15,12 +15,8 @@ internal sealed class Deliveries(Books books, Phones phones, EventPost post, Car
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, bool> _running = new();
 
-    /// <summary>Goes on with what an earlier carrier left undone.</summary>
-    public void Resume()
-    {
-        foreach (var text in books.Ledger.All.Where(IsUnfinished))
-            Start(text);
-    }
+    /// <summary>The texts that an earlier carrier left undone; ask before the first start.</summary>
+    public IReadOnlyList<CarriedText> Undone() => [.. books.Ledger.All.Where(IsUndone)];
 
     /// <summary>Starts the text on its way and returns at once.</summary>
     public void Start(CarriedText text)
@@ -37,7 +33,7 @@ internal sealed class Deliveries(Books books, Phones phones, EventPost post, Car
         _stopping.Dispose();
     }
 
-    private static bool IsUnfinished(CarriedText text) =>
+    private static bool IsUndone(CarriedText text) =>
         text.Status == TextStatus.Accepted || (!text.Published && (text.WantsReport || text.Direction == TextDirection.FromPhone));
 
     private async Task RunAsync(CarriedText text)

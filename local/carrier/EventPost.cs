@@ -8,7 +8,13 @@ namespace MicroCare.Local.Carriers;
 /// a while when the queue is out of reach.
 /// </summary>
 internal sealed class EventPost(
-    IEventSink sink, CarrierOptions options, CarrierFaults faults, CarrierLedger ledger, UnsettledEvents unsettled, TimeProvider time, ILogger log)
+    IEventSink sink,
+    CarrierOptions options,
+    CarrierFaults faults,
+    CarrierLedger ledger,
+    UnsettledEvents unsettled,
+    TimeProvider time,
+    ILogger log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);

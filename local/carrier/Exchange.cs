@@ -84,8 +84,9 @@ internal sealed class Exchange(Books books, Deliveries deliveries, CarrierOption
         var jitter = options.DeliveryJitter * _draw.Fraction(phone, books.Ledger.CountOf(phone));
         var fate = books.IsBlocked(request.From, phone) ? BlockedDetails : options.Unreachable.Contains(phone) ? UnreachableDetails : null;
         return new CarriedText(
-            NewId("Outgoing", phone, now), TextDirection.ToPhone, now, now + options.DeliveryDelay + jitter, request.From, phone, request.Message,
-            SegmentCount.Of(request.Message), recipient.RepeatabilityId, request.Tag, request.WantsReport, TextStatus.Accepted, fate, Published: false);
+            NewId("Outgoing", phone, now), TextDirection.ToPhone, now, now + options.DeliveryDelay + jitter,
+            request.From, phone, request.Message, SegmentCount.Of(request.Message),
+            recipient.RepeatabilityId, request.Tag, request.WantsReport, TextStatus.Accepted, fate, Published: false);
     }
 
     private void Take(CarriedText text)

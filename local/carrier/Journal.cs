@@ -66,7 +66,8 @@ internal sealed class Journal : IDisposable
         }
         catch (JsonException)
         {
-            throw new InvalidDataException($"Line {number} of the carrier's state file is not an entry. Move the file away to start afresh.");
+            throw new InvalidDataException(
+                $"Line {number} of the carrier's state file is not an entry. Move the file away to start afresh.");
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed class Phones
             await onText(text, cancellationToken);
     }
 
-    private ImmutableList<Func<PhoneText, CancellationToken, Task>> For(string key) => Volatile.Read(ref _listeners).GetValueOrDefault(key, []);
+    private ImmutableList<Func<PhoneText, CancellationToken, Task>> For(string key) =>
+        Volatile.Read(ref _listeners).GetValueOrDefault(key, []);
 
     private sealed class Listening(Action stop) : IDisposable
     {

@@ -20,7 +20,7 @@ internal sealed record SendRequest(
         if (body.SmsRecipients is not { Count: > 0 and <= MostRecipients })
             throw RefusedRequestException.Invalid("SmsRecipients", $"The field SmsRecipients must have 1 to {MostRecipients} items.");
         if (body.Message is null || body.Message.Length > LongestMessage)
-            throw RefusedRequestException.Invalid("Message", $"The field Message must be a string with a maximum length of {LongestMessage}.");
+            throw RefusedRequestException.Invalid("Message", $"The field Message must be a string of at most {LongestMessage} characters.");
         return new SendRequest(
             body.From!,
             body.Message,
@@ -35,7 +35,8 @@ internal sealed record SendRequest(
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Web) ?? throw RefusedRequestException.Invalid("", "A non-empty request body is required.");
+            return JsonSerializer.Deserialize<T>(json, Web)
+                ?? throw RefusedRequestException.Invalid("", "A non-empty request body is required.");
         }
         catch (JsonException)
         {

@@ -10,17 +10,22 @@ namespace MicroCare.Local.Carriers;
 internal static class SmsEvents
 {
     private const string Topic =
-        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/local/providers/microsoft.communication/communicationservices/local";
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/local" +
+        "/providers/microsoft.communication/communicationservices/local";
 
-    public static JsonObject Received(CarriedText text) => Event(text.MessageId, text.To, "Microsoft.Communication.SMSReceived", text.DueAt, new JsonObject
+    public static JsonObject Received(CarriedText text)
     {
-        ["messageId"] = text.MessageId,
-        ["from"] = Bare(text.From),
-        ["to"] = Bare(text.To),
-        ["message"] = text.Body,
-        ["receivedTimestamp"] = Instant(text.At),
-        ["segmentCount"] = text.Segments,
-    });
+        var data = new JsonObject
+        {
+            ["messageId"] = text.MessageId,
+            ["from"] = Bare(text.From),
+            ["to"] = Bare(text.To),
+            ["message"] = text.Body,
+            ["receivedTimestamp"] = Instant(text.At),
+            ["segmentCount"] = text.Segments,
+        };
+        return Event(text.MessageId, text.To, "Microsoft.Communication.SMSReceived", text.DueAt, data);
+    }
 
     public static JsonObject DeliveryReport(CarriedText text)
     {
@@ -59,5 +64,6 @@ internal static class SmsEvents
 
     private static string Bare(string number) => number.TrimStart('+');
 
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,8 @@ internal sealed class WarpState(string file)
     {
         if (!File.Exists(file))
             return null;
-        return DateTimeOffset.TryParseExact(File.ReadAllText(file), "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        var text = File.ReadAllText(file);
+        return DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant
             : throw new InvalidDataException($"{file} does not hold a clock's instant. Delete it to start afresh.");
     }

@@ -39,7 +39,8 @@ internal sealed class HmacAuthenticationPolicy(AzureKeyCredential credential) : 
         var contentHash = Convert.ToBase64String(SHA256.HashData(body.GetBuffer().AsSpan(0, (int)body.Length)));
         var uri = request.Uri.ToUri();
         var signed = $"{request.Method.Method}\n{uri.PathAndQuery}\n{date};{uri.Authority};{contentHash}";
-        var signature = Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(credential.Key), Encoding.ASCII.GetBytes(signed)));
+        var key = Convert.FromBase64String(credential.Key);
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed)));
         request.Headers.SetValue(ContentHashHeader, contentHash);
         request.Headers.SetValue(HttpHeader.Names.Date, date);
         request.Headers.SetValue(DateHeader, date);

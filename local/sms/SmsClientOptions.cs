@@ -11,7 +11,7 @@ public class SmsClientOptions : ClientOptions
         ApiVersion = version switch
         {
             ServiceVersion.V2021_03_07 => "2021-03-07",
-            _ => throw new ArgumentOutOfRangeException(nameof(version), version, "Not a version of the SMS service that this client speaks."),
+            _ => throw new ArgumentOutOfRangeException(nameof(version), version, "Not a version that this client speaks."),
         };
 
     internal string ApiVersion { get; }

@@ -6,7 +6,7 @@ namespace Azure.Communication.Sms;
 /// <summary>The JSON of <c>POST /sms</c>: Azure/azure-rest-api-specs, communication Sms 2021-03-07.</summary>
 internal static class SmsWire
 {
-    /// <summary>The request's body. Every call gives each recipient a repeatability id of its own, so that a retry cannot text twice.</summary>
+    /// <summary>The body. Every call gives each recipient a repeatability id of its own, so that a retry cannot text twice.</summary>
     public static BinaryData Request(string from, IEnumerable<string> to, string message, SmsSendOptions? options)
     {
         var firstSent = TimeProvider.System.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);

@@ -44,11 +44,11 @@ public sealed class AzuriteTests : IDisposable
     [Fact]
     public async Task Launcher_WhoseParentIsKilled_Ends()
     {
-        await using var installed = await Azurite.StartAsync(_folder, inMemory: true, CancellationToken.None);
         var launcher = Path.Combine(AppContext.BaseDirectory, "azurite", "launch.mjs");
         var server = Path.Combine(_folder, "server.js");
         await File.WriteAllTextAsync(server, "require('net').createServer().listen(0, '127.0.0.1', () => console.log('up'));");
-        const string Parent = "require('child_process').spawn(process.execPath, process.argv.slice(1), { stdio: ['pipe', 'inherit', 'inherit'] });";
+        const string Parent =
+            "require('child_process').spawn(process.execPath, process.argv.slice(1), { stdio: ['pipe', 'inherit', 'inherit'] });";
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true };
         foreach (var argument in (string[])["-e", Parent, launcher, server])
             start.ArgumentList.Add(argument);

@@ -23,11 +23,13 @@ internal sealed class CarrierFixture : IAsyncDisposable
 
     public Carrier Carrier { get; private set; } = null!;
 
-    public static async Task<CarrierFixture> StartAsync(CarrierOptions? options = null)
+    public static async Task<CarrierFixture> StartAsync(CarrierOptions? options = null, Action<Carrier>? onOpen = null)
     {
         var fixture = new CarrierFixture();
-        var sink = new CallbackSink(fixture.PutAsync);
-        fixture.Carrier = await Carrier.StartAsync(sink, options ?? new CarrierOptions { DeliveryDelay = TimeSpan.Zero }, fixture.Time);
+        fixture.Carrier = new Carrier(
+            new CallbackSink(fixture.PutAsync), options ?? new CarrierOptions { DeliveryDelay = TimeSpan.Zero }, fixture.Time);
+        onOpen?.Invoke(fixture.Carrier);
+        await fixture.Carrier.StartAsync();
         return fixture;
     }
 

@@ -77,7 +77,8 @@ public sealed class CarrierPhoneTests
     [InlineData(false, "STOP")]
     public async Task Stop_NotTheNetworksToHonour_BlocksNothing(bool honorsStop, string words)
     {
-        await using var fixture = await CarrierFixture.StartAsync(new CarrierOptions { HonorsStop = honorsStop, DeliveryDelay = TimeSpan.Zero });
+        await using var fixture = await CarrierFixture.StartAsync(
+            new CarrierOptions { HonorsStop = honorsStop, DeliveryDelay = TimeSpan.Zero });
 
         await fixture.Carrier.TextAsync(CarrierFixture.Phone, CarrierFixture.App, words);
         await fixture.NextMessageAsync();

@@ -22,7 +22,8 @@ public sealed class CarrierStateTests : IDisposable
         string sent;
         await using (var before = await CarrierFixture.StartAsync(slow))
         {
-            sent = (await before.Client().SendAsync(CarrierFixture.App, CarrierFixture.Phone, "Hello", new SmsSendOptions(true))).Value.MessageId!;
+            var result = await before.Client().SendAsync(CarrierFixture.App, CarrierFixture.Phone, "Hello", new SmsSendOptions(true));
+            sent = result.Value.MessageId!;
             await before.Carrier.TextAsync("+12065550102", CarrierFixture.App, "STOP");
             await before.NextMessageAsync();
         }
@@ -56,6 +57,40 @@ public sealed class CarrierStateTests : IDisposable
 
         Assert.Equal(first, again.Value.MessageId);
         Assert.Single(after.Carrier.Ledger.All);
+    }
+
+    [Fact]
+    public async Task Carrier_StartedAfterATextWasDue_RingsThePhoneOnce()
+    {
+        var slow = new CarrierOptions { StateFile = StateFile, DeliveryDelay = TimeSpan.FromMinutes(1) };
+        await using (var before = await CarrierFixture.StartAsync(slow))
+        {
+            await before.Client().SendAsync(CarrierFixture.App, CarrierFixture.Phone, "Hello");
+        }
+
+        var rung = new List<string>();
+        for (var run = 0; run < 2; run++)
+        {
+            var expected = run == 0 ? 2 : 3;
+            var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var after = await CarrierFixture.StartAsync(
+                slow with { DeliveryDelay = TimeSpan.Zero },
+                carrier => carrier.OnText((text, _) =>
+                {
+                    lock (rung)
+                    {
+                        rung.Add(text.Body);
+                        if (rung.Count >= expected)
+                            enough.TrySetResult();
+                    }
+                    return Task.CompletedTask;
+                }));
+            after.Time.Advance(TimeSpan.FromMinutes(2));
+            await after.Client().SendAsync(CarrierFixture.App, CarrierFixture.Phone, $"run {run}");
+            await enough.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal(["Hello", "run 0", "run 1"], rung.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -82,7 +82,8 @@ public sealed class WarpClockTests : IDisposable
     public async Task Timer_WhoseCallbackWorks_HoldsTheClockToTheWallsPace()
     {
         using var finish = new ManualResetEventSlim();
-        using var timer = _clock.CreateTimer(_ => finish.Wait(TimeSpan.FromSeconds(30)), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        using var timer = _clock.CreateTimer(
+            _ => finish.Wait(TimeSpan.FromSeconds(30)), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
         Step(TimeSpan.FromMilliseconds(1));
 
         Step(TimeSpan.FromMilliseconds(4));
