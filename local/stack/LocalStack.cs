@@ -48,7 +48,7 @@ public sealed class LocalStack : IAsyncDisposable
                 azurite.ConnectionString, InboundQueue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
             await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             var sink = new NudgingSink(queue);
-            carrier = await Carrier.StartAsync(
+            carrier = new Carrier(
                 sink,
                 new CarrierOptions
                 {
@@ -59,8 +59,8 @@ public sealed class LocalStack : IAsyncDisposable
                     Gauge = options.Gauge,
                     CountsEventsUntilSettled = true,
                 },
-                options.Time,
-                cancellationToken: cancellationToken);
+                options.Time);
+            await carrier.StartAsync(cancellationToken);
             var host = await LocalHost.StartAsync(
                 typeof(InboundEvents).Assembly, [], HostOptions(options, azurite.ConnectionString, carrier.ConnectionString), cancellationToken);
             sink.Queues = host.Queues;
