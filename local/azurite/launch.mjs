@@ -18,4 +18,9 @@ process.stdin.once('end', stop);
 process.stdin.once('error', stop);
 process.stdin.resume();
 
+// Ctrl+C reaches every process of the terminal at once. Storage must outlast its owner's own shutdown, so only the owner stops it.
+const once = process.once.bind(process);
+process.once = (event, listener) => (event === 'SIGINT' ? process : once(event, listener));
+process.on('SIGINT', () => {});
+
 createRequire(entry)(entry);

@@ -8,6 +8,8 @@ public sealed class AzuriteTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("microcare-azurite-").FullName;
 
+    private static string Launcher => Path.Combine(AppContext.BaseDirectory, "azurite", "launch.mjs");
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
@@ -42,15 +44,35 @@ public sealed class AzuriteTests : IDisposable
     }
 
     [Fact]
+    public async Task Launcher_OnCtrlC_LeavesTheEndToItsOwner()
+    {
+        var server = Path.Combine(_folder, "server.js");
+        await File.WriteAllTextAsync(server, """
+            process.once('SIGINT', () => process.exit(7));
+            process.once('SIGTERM', () => process.exit(0));
+            process.kill(process.pid, 'SIGINT');
+            setTimeout(() => console.log('still up'), 100);
+            """);
+        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardInput = true };
+        foreach (var argument in (string[])[Launcher, server])
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+
+        Assert.Equal("still up", await process.StandardOutput.ReadLineAsync());
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
     public async Task Launcher_WhoseParentIsKilled_Ends()
     {
-        var launcher = Path.Combine(AppContext.BaseDirectory, "azurite", "launch.mjs");
         var server = Path.Combine(_folder, "server.js");
         await File.WriteAllTextAsync(server, "require('net').createServer().listen(0, '127.0.0.1', () => console.log('up'));");
         const string Parent =
             "require('child_process').spawn(process.execPath, process.argv.slice(1), { stdio: ['pipe', 'inherit', 'inherit'] });";
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])["-e", Parent, launcher, server])
+        foreach (var argument in (string[])["-e", Parent, Launcher, server])
             start.ArgumentList.Add(argument);
         using var parent = Process.Start(start)!;
         Assert.Equal("up", await parent.StandardOutput.ReadLineAsync());
