@@ -14,6 +14,7 @@ public sealed class PatientPhone : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private readonly List<Task> _replies = [];
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private IDisposable? _listening;
     private int _texts;
 
@@ -39,7 +40,7 @@ public sealed class PatientPhone : IAsyncDisposable
             {
                 lock (_lock)
                 {
-                    React(text.Body, text.At, alreadyMade: false);
+                    React(text.MessageId, text.Body, text.At, alreadyMade: false);
                 }
 
                 return Task.CompletedTask;
@@ -48,7 +49,7 @@ public sealed class PatientPhone : IAsyncDisposable
             var made = past.Count(text => text.Direction == TextDirection.FromPhone);
             foreach (var text in past.Where(text => text is { Direction: TextDirection.ToPhone, Status: TextStatus.Delivered }))
             {
-                made -= React(text.Body, text.DueAt, alreadyMade: made > 0) ? 1 : 0;
+                made -= React(text.MessageId, text.Body, text.DueAt, alreadyMade: made > 0) ? 1 : 0;
             }
         }
     }
@@ -63,8 +64,13 @@ public sealed class PatientPhone : IAsyncDisposable
     }
 
     /// <summary>True when the owner writes something about this text, now or in a run before this one.</summary>
-    private bool React(string body, DateTimeOffset at, bool alreadyMade)
+    private bool React(string message, string body, DateTimeOffset at, bool alreadyMade)
     {
+        if (!_read.Add(message))
+        {
+            return false; // It arrived while the books were read, and stands in them too.
+        }
+
         var reply = _persona.React(body, _texts++, at);
         if (reply.Body is null)
         {
