@@ -12,7 +12,7 @@ internal sealed class FunctionCatalog
         var functions = new Dictionary<string, FunctionEntry>(StringComparer.OrdinalIgnoreCase);
         var methods = Assemblies(root)
             .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type is { IsClass: true, IsPublic: true } or { IsNestedPublic: true } && options.FunctionTypes?.Invoke(type) != false)
+            .Where(type => type.IsClass && type.IsVisible && options.FunctionTypes?.Invoke(type) != false)
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly));
         foreach (var method in methods)
         {
@@ -31,17 +31,22 @@ internal sealed class FunctionCatalog
     public IEnumerable<(FunctionEntry Function, TTrigger Trigger)> With<TTrigger>()
         where TTrigger : class => All.Where(function => function.Trigger is TTrigger).Select(function => (function, (TTrigger)(object)function.Trigger));
 
-    private static IEnumerable<Assembly> Assemblies(Assembly root)
+    /// <summary>The root, and what it references, however indirectly, as long as each on the way may hold functions itself.</summary>
+    private static List<Assembly> Assemblies(Assembly root)
     {
         var worker = typeof(FunctionAttribute).Assembly.GetName().Name;
-        yield return root;
-        foreach (var name in root.GetReferencedAssemblies())
+        List<Assembly> found = [root];
+        for (var i = 0; i < found.Count; i++)
         {
-            var assembly = Assembly.Load(name);
-            if (assembly.GetReferencedAssemblies().Any(reference => reference.Name == worker))
+            foreach (var assembly in found[i].GetReferencedAssemblies().Select(Assembly.Load))
             {
-                yield return assembly;
+                if (!found.Contains(assembly) && assembly.GetReferencedAssemblies().Any(reference => reference.Name == worker))
+                {
+                    found.Add(assembly);
+                }
             }
         }
+
+        return found;
     }
 }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
-using Microsoft.DurableTask.Client;
 
 namespace MicroCare.Local.Worker;
 
@@ -9,102 +11,107 @@ namespace MicroCare.Local.Worker;
 internal sealed class FunctionEntry : FunctionDefinition
 {
     private readonly MethodInfo _method;
+    private readonly MethodInvoker _invoker;
+    private readonly ObjectFactory? _instance;
+    private readonly Func<LocalFunctionContext, object?>[] _arguments;
+    private readonly Func<Task, object?>? _result;
 
     public FunctionEntry(string name, MethodInfo method)
     {
         Name = name;
         _method = method;
-        Type = method.DeclaringType!;
-        Parameters = method.GetParameters();
-        var triggers = Parameters.Where(parameter => parameter.GetCustomAttribute<TriggerBindingAttribute>() is not null).ToList();
-        TriggerParameter = triggers.Count == 1 ? triggers[0] : throw Wrong($"has {triggers.Count} triggers; a function has one");
+        var parameters = method.GetParameters();
+        var triggers = Array.FindAll(parameters, parameter => parameter.GetCustomAttribute<TriggerBindingAttribute>() is not null);
+        TriggerParameter = triggers.Length == 1 ? triggers[0] : throw Wrong($"has {triggers.Length} triggers; a function has one");
         Trigger = TriggerParameter.GetCustomAttribute<TriggerBindingAttribute>()!;
-        foreach (var parameter in Parameters)
-        {
-            Check(parameter);
-        }
-
-        CheckReturn();
-        Invoker = MethodInvoker.Create(method);
+        CheckMethod();
+        _arguments = [.. ParameterBinding.For(this, parameters)];
+        _result = TaskResult.Reader(method.ReturnType);
+        _invoker = MethodInvoker.Create(method);
+        _instance = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
+        Parameters = [.. parameters.Select(each => new FunctionParameter(each.Name!, each.ParameterType, each.HasDefaultValue, each.DefaultValue))];
+        InputBindings = parameters
+            .Where(each => each.GetCustomAttribute<BindingAttribute>() is not null)
+            .ToImmutableDictionary(each => each.Name!, each => (BindingMetadata)new LocalBinding(each.Name!, Kind(each), BindingDirection.In));
+        OutputBindings = Trigger is HttpTriggerAttribute
+            ? ImmutableDictionary<string, BindingMetadata>.Empty.Add("$return", new LocalBinding("$return", "http", BindingDirection.Out))
+            : ImmutableDictionary<string, BindingMetadata>.Empty;
     }
 
     public override string Name { get; }
 
     public override string Id => Name;
 
-    public override string PathToAssembly => Type.Assembly.Location;
+    public override string PathToAssembly => _method.DeclaringType!.Assembly.Location;
 
-    public override string EntryPoint => $"{Type.FullName}.{_method.Name}";
+    public override string EntryPoint => $"{_method.DeclaringType!.FullName}.{_method.Name}";
 
-    public Type Type { get; }
+    public override ImmutableArray<FunctionParameter> Parameters { get; }
 
-    public bool IsStatic => _method.IsStatic;
+    public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; }
 
-    public ParameterInfo[] Parameters { get; }
+    public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; }
 
     public TriggerBindingAttribute Trigger { get; }
 
     public ParameterInfo TriggerParameter { get; }
 
-    public MethodInvoker Invoker { get; }
-
     public InvalidOperationException Wrong(string what) => new($"The function '{Name}' ({EntryPoint}) {what}.");
 
-    /// <summary>
-    /// The real ASP.NET Core integration returns <c>IActionResult</c> and <c>IResult</c> as responses; ours takes nothing else, so that nobody relies on more.
-    /// </summary>
-    private void CheckReturn()
+    /// <summary>Makes the instance, binds the parameters and calls the method. Only a method that is asynchronous itself is awaited.</summary>
+    public async Task<object?> RunAsync(LocalFunctionContext context)
     {
+        var target = _instance?.Invoke(context.InstanceServices, null);
+        var arguments = new object?[_arguments.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = _arguments[i](context);
+        }
+
+        var returned = _invoker.Invoke(target, arguments.AsSpan());
+        if (returned is not Task task)
+        {
+            return returned;
+        }
+
+        await task;
+        return _result?.Invoke(task);
+    }
+
+    private void CheckMethod()
+    {
+        if (_method.IsGenericMethod || _method.DeclaringType!.ContainsGenericParameters)
+        {
+            throw Wrong("is generic, which no host can call");
+        }
+
+        if (_method.GetCustomAttributes<OutputBindingAttribute>().Any())
+        {
+            throw Wrong("has an output binding, which the local host does not know");
+        }
+
         var type = _method.ReturnType;
-        var result = type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(Task<>) || open == typeof(ValueTask<>))
-            ? type.GetGenericArguments()[0]
-            : type;
-        if (type == typeof(void) && typeof(Task).IsAssignableFrom(type) is false && _method.GetCustomAttribute<System.Runtime.CompilerServices.AsyncStateMachineAttribute>() is not null)
+        if (type == typeof(void) && _method.GetCustomAttribute<AsyncStateMachineAttribute>() is not null)
         {
             throw Wrong("is 'async void', so nobody would see it fail: return a Task");
         }
 
-        if (Trigger is HttpTriggerAttribute
-            && !typeof(IResult).IsAssignableFrom(result)
-            && !typeof(Microsoft.AspNetCore.Mvc.IActionResult).IsAssignableFrom(result))
+        if (type == typeof(ValueTask) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>)))
+        {
+            throw Wrong("returns a ValueTask, which the real host does not await: return a Task");
+        }
+
+        var result = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>) ? type.GetGenericArguments()[0] : type;
+        if (Trigger is HttpTriggerAttribute && !typeof(IResult).IsAssignableFrom(result) && !typeof(IActionResult).IsAssignableFrom(result))
         {
             throw Wrong($"returns {result.Name}; an HTTP function returns an IResult or an IActionResult");
         }
     }
 
-    private void Check(ParameterInfo parameter)
+    /// <summary>The kind of a binding as the host's metadata has it, such as httpTrigger.</summary>
+    private static string Kind(ParameterInfo parameter)
     {
-        if (parameter == TriggerParameter)
-        {
-            CheckTrigger(parameter);
-            return;
-        }
-
-        var type = parameter.ParameterType;
-        var known = type == typeof(CancellationToken)
-            || type == typeof(FunctionContext)
-            || (parameter.GetCustomAttribute<DurableClientAttribute>() is { TaskHub: null, ConnectionName: null } && type == typeof(DurableTaskClient))
-            || (Trigger is HttpTriggerAttribute && (type == typeof(string) || type == typeof(int) || type == typeof(Guid)));
-        if (!known)
-        {
-            throw Wrong($"has a parameter '{parameter.Name}' that the local host cannot bind");
-        }
-    }
-
-    private void CheckTrigger(ParameterInfo parameter)
-    {
-        var type = parameter.ParameterType;
-        var fits = Trigger switch
-        {
-            HttpTriggerAttribute => type == typeof(HttpRequest),
-            TimerTriggerAttribute => type == typeof(TimerInfo),
-            OrchestrationTriggerAttribute => type == typeof(Microsoft.DurableTask.TaskOrchestrationContext),
-            QueueTriggerAttribute or ActivityTriggerAttribute => true,
-            _ => false,
-        };
-        if (!fits)
-        {
-            throw Wrong($"has a trigger parameter '{parameter.Name}' of type {type.Name}, which {Trigger.GetType().Name} cannot fill here");
-        }
+        var name = parameter.GetCustomAttribute<BindingAttribute>()!.GetType().Name;
+        return char.ToLowerInvariant(name[0]) + name[1..^nameof(Attribute).Length];
     }
 }

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
-using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask;
 
 namespace MicroCare.Local.Worker;
 
@@ -12,12 +10,13 @@ internal sealed class FunctionInvoker
     private static readonly IReadOnlyDictionary<string, object?> NoData = new Dictionary<string, object?>();
     private readonly IServiceProvider _services;
     private readonly FunctionExecutionDelegate _pipeline;
-    private readonly ConcurrentDictionary<Type, ObjectFactory> _factories = new();
-    private readonly ConcurrentDictionary<Type, PropertyInfo?> _results = new();
+    private readonly ILogger _log;
 
-    public FunctionInvoker(IServiceProvider services, IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
+    public FunctionInvoker(
+        IServiceProvider services, IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, ILogger<FunctionInvoker> log)
     {
         _services = services;
+        _log = log;
         _pipeline = middleware.Reverse().Aggregate((FunctionExecutionDelegate)ExecuteAsync, (next, wrap) => wrap(next));
     }
 
@@ -26,92 +25,42 @@ internal sealed class FunctionInvoker
         FunctionEntry function, object? trigger, IReadOnlyDictionary<string, object?>? data, CancellationToken cancellationToken)
     {
         await using var scope = _services.CreateAsyncScope();
-        var context = new LocalFunctionContext(function, scope.ServiceProvider, trigger, data ?? NoData, cancellationToken);
-        await _pipeline(context);
-        return context.Result;
+        return await RunAsync(new LocalFunctionContext(function, scope.ServiceProvider, trigger, data ?? NoData, cancellationToken));
     }
 
     /// <summary>Calls an HTTP function with ASP.NET Core's own scope.</summary>
-    public async Task<object?> InvokeHttpAsync(FunctionEntry function, HttpContext http)
-    {
-        var context = new LocalFunctionContext(function, http.RequestServices, http.Request, http.Request.RouteValues, http.RequestAborted);
-        context.Items[FunctionContextExtensions.HttpContextKey] = http;
-        await _pipeline(context);
-        return context.Result;
-    }
+    public Task<object?> InvokeHttpAsync(FunctionEntry function, HttpContext http) =>
+        RunAsync(new LocalFunctionContext(function, http.RequestServices, http.Request, http.Request.RouteValues, http.RequestAborted));
 
     /// <summary>
-    /// Calls an orchestrator. Nothing here leaves the orchestrator's thread: no scope is opened, nothing is awaited but the orchestrator itself.
+    /// Calls an orchestrator. Nothing here leaves the orchestrator's thread: nothing is awaited but the orchestrator itself, and the scope ends
+    /// with it, or is left to the garbage collector when the turn ends first.
     /// </summary>
-    public async Task<object?> InvokeOrchestratorAsync(FunctionEntry function, Microsoft.DurableTask.TaskOrchestrationContext orchestration)
+    public async Task<object?> InvokeOrchestratorAsync(FunctionEntry function, TaskOrchestrationContext orchestration)
     {
-        var context = new LocalFunctionContext(function, _services, orchestration, NoData, CancellationToken.None);
+        using var scope = _services.CreateScope();
+        var context = new LocalFunctionContext(function, scope.ServiceProvider, orchestration, NoData, CancellationToken.None);
         await _pipeline(context);
         return context.Result;
     }
 
-    private async Task ExecuteAsync(FunctionContext context)
+    private static async Task ExecuteAsync(FunctionContext context)
     {
         var local = (LocalFunctionContext)context;
-        var function = local.Function;
-        var target = function.IsStatic
-            ? null
-            : _factories.GetOrAdd(function.Type, static type => ActivatorUtilities.CreateFactory(type, []))(local.InstanceServices, null);
-        var arguments = new object?[function.Parameters.Length];
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            arguments[i] = Argument(local, function.Parameters[i]);
-        }
-
-        var returned = function.Invoker.Invoke(target, arguments.AsSpan());
-        if (returned is ValueTask valueTask)
-        {
-            returned = valueTask.AsTask();
-        }
-
-        if (returned is Task task)
-        {
-            await task;
-            local.Result = _results.GetOrAdd(task.GetType(), static type => ResultOf(type))?.GetValue(task);
-        }
-        else
-        {
-            local.Result = returned;
-        }
+        local.Result = await local.Function.RunAsync(local);
     }
 
-    private static PropertyInfo? ResultOf(Type type)
+    private async Task<object?> RunAsync(LocalFunctionContext context)
     {
-        var result = type.GetProperty("Result");
-        return result?.PropertyType.Name == "VoidTaskResult" ? null : result;
-    }
-
-    private static object? Argument(LocalFunctionContext context, ParameterInfo parameter)
-    {
-        if (parameter == context.Function.TriggerParameter)
+        try
         {
-            return context.Trigger;
+            await _pipeline(context);
+            return context.Result;
         }
-
-        return parameter.ParameterType switch
+        catch (Exception fault) when (fault is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
         {
-            var type when type == typeof(CancellationToken) => context.CancellationToken,
-            var type when type == typeof(FunctionContext) => context,
-            var type when type == typeof(DurableTaskClient) => context.InstanceServices.GetRequiredService<DurableTaskClient>(),
-            var type => RouteValue(context, parameter.Name!, type),
-        };
-    }
-
-    private static object? RouteValue(LocalFunctionContext context, string name, Type type)
-    {
-        var text = context.BindingContext.BindingData.TryGetValue(name, out var value) ? value?.ToString() : null;
-        if (type == typeof(string))
-        {
-            return text ?? "";
+            WorkerLog.FunctionFailed(_log, context.Function.Name, context.InvocationId, fault.GetType().Name);
+            throw;
         }
-
-        return type == typeof(int)
-            ? int.Parse(text ?? "", System.Globalization.CultureInfo.InvariantCulture)
-            : Guid.Parse(text ?? "");
     }
 }

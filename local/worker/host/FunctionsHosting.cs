@@ -5,6 +5,7 @@ using MicroCare.Local.Durable;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace MicroCare.Local.Worker;
 
@@ -20,19 +21,24 @@ internal static class FunctionsHosting
             ?? (int.TryParse(web.Configuration["MICROCARE_PORT"], out var set) ? set : UsualPort);
         web.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port));
         web.Services.AddSingleton(options);
-        web.Services.AddSingleton(options.Time);
         web.Services.AddSingleton(options.Gauge);
-        web.Services.AddMvcCore();
+        if (LocalHost.IsInsideAnother)
+        {
+            web.Services.AddSingleton(options.Time);
+            web.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        }
+
         options.Services?.Invoke(web.Services);
-        web.Logging.SetMinimumLevel(LogLevel.Warning);
-        options.Logging?.Invoke(web.Logging);
+        web.Services.AddMvcCore();
+        web.Services.AddHostedService<ListenerHost>(); // Before the app's own services, as in the real worker: they find the engine running.
+        Log(web, options);
     }
 
     /// <summary>Everything that only the whole app can settle; a fault of the app stops it here, by name.</summary>
     public static IHost Build(
         WebApplicationBuilder web, LocalHostOptions options, IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, bool aspNetCore)
     {
-        var settings = HostJson.Read(LocalSettings.ContentRoot(options));
+        var settings = HostJson.Read(LocalSettings.ContentRoot(options), web.Configuration);
         var catalog = new FunctionCatalog(options);
         if (!aspNetCore && catalog.With<HttpTriggerAttribute>().Any())
         {
@@ -43,16 +49,15 @@ internal static class FunctionsHosting
         web.Services.AddSingleton(settings);
         web.Services.AddSingleton(catalog);
         web.Services.AddSingleton<FunctionKey>();
-        web.Services.AddSingleton(provider => new FunctionInvoker(provider, middleware));
+        web.Services.AddSingleton(provider => new FunctionInvoker(provider, middleware, provider.GetRequiredService<ILogger<FunctionInvoker>>()));
         web.Services.AddSingleton(MakeOrchestrations);
         web.Services.AddSingleton(provider => new DurableEngine(
             provider.GetRequiredService<OrchestrationCatalog>(),
             provider.GetRequiredService<IDurableStore>(),
-            new DurableEngineOptions { Gauge = options.Gauge },
+            Engine(options, settings),
             options.Time,
             provider.GetRequiredService<ILoggerFactory>()));
         web.Services.AddSingleton(provider => provider.GetRequiredService<DurableEngine>().Client);
-        web.Services.AddHostedService<ListenerHost>();
 
         var app = web.Build();
         HttpFunctions.Map(
@@ -66,24 +71,50 @@ internal static class FunctionsHosting
         return app;
     }
 
+    private static DurableEngineOptions Engine(LocalHostOptions options, HostJson settings)
+    {
+        var standard = new DurableEngineOptions();
+        return new DurableEngineOptions
+        {
+            Gauge = options.Gauge,
+            MaxConcurrentActivities = settings.MaxActivities ?? standard.MaxConcurrentActivities,
+            MaxConcurrentTurns = settings.MaxOrchestrators ?? standard.MaxConcurrentTurns,
+        };
+    }
+
+    /// <summary>As host.json says for a program of its own; inside another program, warnings, unless the caller says otherwise.</summary>
+    private static void Log(WebApplicationBuilder web, LocalHostOptions options)
+    {
+        web.Logging.SetMinimumLevel(LogLevel.Warning);
+        if (!LocalHost.IsInsideAnother)
+        {
+            web.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+            foreach (var (category, level) in HostJson.Read(LocalSettings.ContentRoot(options), web.Configuration).LogLevels)
+            {
+                web.Logging.AddFilter(category.Equals("default", StringComparison.OrdinalIgnoreCase) ? null : category, level);
+            }
+        }
+
+        options.Logging?.Invoke(web.Logging);
+    }
+
     private static void AddStorage(WebApplicationBuilder web, LocalHostOptions options, HostJson settings)
     {
         if (options.InMemoryStorage)
         {
-            web.Services.AddSingleton<IQueueSource>(new InMemoryQueueSource(options.InfrastructureTime));
-            web.Services.AddSingleton<ITimerMonitor, InMemoryTimerMonitor>();
-            web.Services.AddSingleton<IDurableStore, InMemoryDurableStore>();
+            web.Services.TryAddSingleton<IQueueSource>(new InMemoryQueueSource(options.Time, options.Gauge));
+            web.Services.TryAddSingleton<ITimerMonitor, InMemoryTimerMonitor>();
+            web.Services.TryAddSingleton<IDurableStore, InMemoryDurableStore>();
             return;
         }
 
         var connection = web.Configuration["AzureWebJobsStorage"] is { Length: > 0 } set
             ? set
             : throw new InvalidOperationException("The setting AzureWebJobsStorage is missing; local.settings.sample.json shows one.");
-        var encoding = settings.Base64 ? QueueMessageEncoding.Base64 : QueueMessageEncoding.None;
-        web.Services.AddSingleton<IQueueSource>(_ => new AzureQueueSource(
-            new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = encoding }), options.InfrastructureTime));
-        web.Services.AddSingleton<ITimerMonitor>(_ => new BlobTimerMonitor(new BlobServiceClient(connection), settings.HubName));
-        web.Services.AddSingleton<IDurableStore>(_ => new TableDurableStore(
+        web.Services.TryAddSingleton<IQueueSource>(_ => new AzureQueueSource(
+            new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None }), settings.Base64, options.InfrastructureTime));
+        web.Services.TryAddSingleton<ITimerMonitor>(_ => new BlobTimerMonitor(new BlobServiceClient(connection), settings.HubName));
+        web.Services.TryAddSingleton<IDurableStore>(_ => new TableDurableStore(
             new TableServiceClient(connection), new BlobServiceClient(connection), settings.HubName));
     }
 
@@ -102,7 +133,11 @@ internal static class FunctionsHosting
             var type = function.TriggerParameter.ParameterType;
             orchestrations.AddActivity(
                 trigger.Activity ?? function.Name,
-                (call, cancellationToken) => invoker.InvokeAsync(function, call.GetInput(type), null, cancellationToken));
+                (call, cancellationToken) => invoker.InvokeAsync(
+                    function,
+                    type == typeof(FunctionContext) ? null : call.GetInput(type),
+                    new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["instanceId"] = call.InstanceId },
+                    cancellationToken));
         }
 
         return orchestrations;

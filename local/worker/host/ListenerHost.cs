@@ -15,41 +15,60 @@ internal sealed class ListenerHost(
     IConfiguration configuration,
     ILoggerFactory loggers) : IHostedService, IDisposable
 {
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abort = new();
     private readonly List<Task> _running = [];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await engine.StartAsync(cancellationToken);
+        // Whatever can be wrong is found before anything runs.
         var log = loggers.CreateLogger("MicroCare.Local.Worker.Queues");
-        foreach (var (function, trigger) in catalog.With<QueueTriggerAttribute>())
-        {
-            if (trigger.Connection is not null)
-            {
-                throw function.Wrong("names a connection of its own; the local host has only AzureWebJobsStorage");
-            }
+        var queueListeners = catalog.With<QueueTriggerAttribute>()
+            .Select(each => (Queue: QueueName.Of(each.Function, each.Trigger, configuration), each.Function))
+            .Select(each => (each.Queue, Listener: new QueueListener(each.Function, each.Queue, settings, options, invoker, queues, log)))
+            .ToList();
+        var timerLog = loggers.CreateLogger("MicroCare.Local.Worker.Timers");
+        var timers = catalog.With<TimerTriggerAttribute>()
+            .Select(each => new TimerListener(
+                each.Function, each.Trigger, LocalSettings.Resolve(configuration, each.Trigger.Schedule), options, invoker, monitor, timerLog))
+            .ToList();
 
-            var queue = LocalSettings.Resolve(configuration, trigger.QueueName);
+        await engine.StartAsync(cancellationToken);
+        foreach (var (queue, listener) in queueListeners)
+        {
             await queues.EnsureAsync(queue, cancellationToken);
-            var listener = new QueueListener(function, queue, settings, options, invoker, queues, log);
-            _running.Add(Task.Run(() => listener.RunAsync(_stopping.Token), CancellationToken.None));
+            _running.Add(Task.Run(() => listener.RunAsync(_stopping.Token, _abort.Token), CancellationToken.None));
         }
 
-        var timerLog = loggers.CreateLogger("MicroCare.Local.Worker.Timers");
-        foreach (var (function, trigger) in catalog.With<TimerTriggerAttribute>())
+        foreach (var timer in timers)
         {
-            var schedule = LocalSettings.Resolve(configuration, trigger.Schedule);
-            var listener = new TimerListener(function, trigger, schedule, options, invoker, monitor, timerLog);
-            _running.Add(Task.Run(() => listener.RunAsync(_stopping.Token), CancellationToken.None));
+            await timer.PrepareAsync(cancellationToken);
+            _running.Add(timer.RunAsync(_stopping.Token, _abort.Token)); // Here, not on another thread: it waits for its hour before the host is said to run.
         }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_running).WaitAsync(cancellationToken);
+        var all = Task.WhenAll(_running);
+        try
+        {
+            await all.WaitAsync(options.LongestDrain, options.InfrastructureTime, cancellationToken);
+        }
+        catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
+        {
+            WorkerLog.DrainTimedOut(loggers.CreateLogger<ListenerHost>(), options.LongestDrain.TotalSeconds);
+            await _abort.CancelAsync();
+            await all.WaitAsync(LastMoment, TimeProvider.System, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         await engine.StopAsync(cancellationToken);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _abort.Dispose();
+    }
 }

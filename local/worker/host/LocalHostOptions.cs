@@ -11,7 +11,10 @@ public sealed class LocalHostOptions
     /// <summary>The clock of timers, orchestrations and the app itself.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>The clock of queue polling and leases; never a virtual one where the queue is a real one.</summary>
+    /// <summary>
+    /// The clock of the polling and the leases of queues in a storage account, never a virtual one. Queues in memory follow
+    /// <see cref="Time"/> and are not polled.
+    /// </summary>
     public TimeProvider InfrastructureTime { get; set; } = TimeProvider.System;
 
     /// <summary>Counts work under way, for a clock that depends on it.</summary>
@@ -32,13 +35,19 @@ public sealed class LocalHostOptions
     /// </summary>
     public TimeSpan QueueLease { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a host that stops waits for the functions that run, before it cancels them. Default ten seconds.</summary>
+    public TimeSpan LongestDrain { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Where functions are looked for: an assembly and the ones it references; null means the app's entry assembly.</summary>
     public Assembly? FunctionsAssembly { get; set; }
 
     /// <summary>Keeps only functions of types for which it is true; null keeps all.</summary>
     public Func<Type, bool>? FunctionTypes { get; set; }
 
-    /// <summary>Registers services before the app does; what the app only tries to add stays out.</summary>
+    /// <summary>
+    /// Registers services before the app and the host do; what they only try to add stays out. So an <see cref="IQueueSource"/> or an
+    /// <c>IDurableStore</c> of one's own can outlive the host.
+    /// </summary>
     public Action<IServiceCollection>? Services { get; set; }
 
     /// <summary>Changes the logging.</summary>
@@ -48,6 +57,4 @@ public sealed class LocalHostOptions
     public string KeyFile { get; set; } = Path.Combine(".microcare", "function-key");
 
     internal Action<RunningHost>? Started { get; set; }
-
-    internal Action<IHost>? Built { get; set; }
 }

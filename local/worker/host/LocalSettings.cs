@@ -13,11 +13,7 @@ internal static partial class LocalSettings
         var file = Array.Find(["local.settings.json", "local.settings.sample.json"], name => File.Exists(Path.Combine(root, name)));
         if (file is not null)
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(root, file)));
-            if (document.RootElement.TryGetProperty("Values", out var values))
-            {
-                configuration.AddInMemoryCollection(values.EnumerateObject().Select(value => KeyValuePair.Create(Key(value.Name), value.Value.GetString())));
-            }
+            configuration.AddInMemoryCollection(Values(Path.Combine(root, file)));
         }
 
         configuration.AddEnvironmentVariables();
@@ -49,6 +45,22 @@ internal static partial class LocalSettings
         configuration[match.Groups[1].Value] is { Length: > 0 } value
             ? value
             : throw new InvalidOperationException($"'%{match.Groups[1].Value}%' does not resolve to a value: the setting {match.Groups[1].Value} is missing."));
+
+    private static List<KeyValuePair<string, string?>> Values(string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(
+                File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return document.RootElement.TryGetProperty("Values", out var values)
+                ? [.. values.EnumerateObject().Select(value => KeyValuePair.Create(Key(value.Name), value.Value.GetString()))]
+                : [];
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"{path} must be a JSON object whose \"Values\" are all texts in quotes.");
+        }
+    }
 
     private static string Key(string name) => name.Replace("__", ":", StringComparison.Ordinal);
 

@@ -33,14 +33,18 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>The app's queues.</summary>
     public IQueueSource Queues => Services.GetRequiredService<IQueueSource>();
 
-    /// <summary>Lets what is under way finish, then stops.</summary>
+    /// <summary>Takes no new work, lets what is under way finish (for a bounded time), stops, and waits for the program's end.</summary>
     public async Task StopAsync()
     {
-        await _host.StopAsync();
+        if (!Completion.IsCompleted)
+        {
+            Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        }
+
         await Completion;
     }
 
-    /// <inheritdoc />
+    /// <summary>Stops, unless the program has ended by itself.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!Completion.IsCompleted)

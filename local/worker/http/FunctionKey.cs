@@ -28,16 +28,43 @@ internal sealed class FunctionKey
         if (!File.Exists(path))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
+            try
             {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                Make(path);
             }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another process made one at the same moment: that one counts.
+            }
+        }
 
-            using var file = new StreamWriter(path, Encoding.ASCII, options);
+        return File.ReadAllText(path).Trim() is { Length: > 0 } key
+            ? key
+            : throw new InvalidOperationException($"The file {path} holds no function key: delete it, and a new one is made.");
+    }
+
+    /// <summary>Whole under another name first, so that nobody ever reads half a key.</summary>
+    private static void Make(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        using (var file = new StreamWriter(draft, Encoding.ASCII, options))
+        {
             file.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
         }
 
-        return File.ReadAllText(path).Trim();
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
     }
 }

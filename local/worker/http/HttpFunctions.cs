@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.Azure.Functions.Worker;
 
 namespace MicroCare.Local.Worker;
@@ -34,30 +35,46 @@ internal static class HttpFunctions
         }
 
         using var work = gauge.Begin();
+        object? result;
         try
         {
-            switch (await invoker.InvokeHttpAsync(function, http))
-            {
-                case IResult result:
-                    await result.ExecuteAsync(http);
-                    break;
-                case IActionResult result:
-                    await result.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor()));
-                    break;
-                case null:
-                    break; // A middleware answered.
-                case var other:
-                    throw function.Wrong($"returned a {other.GetType().Name}");
-            }
+            result = await invoker.InvokeHttpAsync(function, http);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
+        catch (Exception)
         {
-            WorkerLog.FunctionFailed(log, function.Name, fault.GetType().Name);
-            if (!http.Response.HasStarted)
-            {
-                http.Response.Clear();
-                http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            }
+            Fail(http); // The invoker has logged it.
+            return;
         }
+
+        try
+        {
+            await WriteAsync(http, function, result);
+        }
+        catch (Exception fault) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            WorkerLog.ResponseFailed(log, function.Name, fault.GetType().Name);
+            Fail(http);
+        }
+    }
+
+    private static Task WriteAsync(HttpContext http, FunctionEntry function, object? result) => result switch
+    {
+        IResult response => response.ExecuteAsync(http),
+        IActionResult response => response.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
+        null => Task.CompletedTask, // A middleware answered.
+        _ => throw function.Wrong($"returned a {result.GetType().Name}"),
+    };
+
+    /// <summary>500 without a word; a response that is under way is cut off, so that nobody takes it for whole.</summary>
+    private static void Fail(HttpContext http)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.Clear();
+        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
     }
 }

@@ -1,18 +1,22 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using Azure.Storage.Queues.Models;
 
 namespace MicroCare.Local.Worker;
 
-/// <summary>Queues in memory, with the visibility rules of the real ones.</summary>
-public sealed class InMemoryQueueSource(TimeProvider time) : IQueueSource
+/// <summary>
+/// Queues in memory, with the visibility rules of the real ones. Nothing is polled: a listener sleeps until a message is put in or becomes visible.
+/// </summary>
+/// <param name="time">The clock of visibility and leases; may be a virtual one.</param>
+/// <param name="gauge">Told of each message from when it is put in until it is gone or hidden, so that a clock does not overtake it.</param>
+public sealed class InMemoryQueueSource(TimeProvider time, WorkGauge? gauge = null) : IQueueSource
 {
-    private readonly ConcurrentDictionary<string, List<Held>> _queues = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, InMemoryQueue> _queues = new(StringComparer.Ordinal);
     private readonly QueueNudges _nudges = new(time);
-    private long _numbers;
 
     /// <inheritdoc />
     public event Action<string, string>? Settled;
+
+    /// <inheritdoc />
+    public TimeProvider Time => time;
 
     /// <inheritdoc />
     public Task EnsureAsync(string queue, CancellationToken cancellationToken)
@@ -24,98 +28,41 @@ public sealed class InMemoryQueueSource(TimeProvider time) : IQueueSource
     /// <inheritdoc />
     public Task<string> SendAsync(string queue, BinaryData body, CancellationToken cancellationToken)
     {
-        var held = new Held(Number(), body) { Visible = time.GetUtcNow() };
-        var list = Queue(queue);
-        lock (list)
-        {
-            list.Add(held);
-        }
-
+        ArgumentNullException.ThrowIfNull(body);
+        var id = Queue(queue).Add(body);
         Nudge(queue);
-        return Task.FromResult(held.Id);
+        return Task.FromResult(id);
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<QueueMessage>> ReceiveAsync(string queue, int most, TimeSpan lease, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var list = Queue(queue);
-        lock (list)
-        {
-            var taken = list.Where(held => held.Visible <= now).Take(most).ToList();
-            foreach (var held in taken)
-            {
-                held.Visible = now + lease;
-                held.Receipt = Number();
-                held.Dequeued++;
-            }
-
-            return Task.FromResult<IReadOnlyList<QueueMessage>>(
-                [.. taken.Select(held => QueuesModelFactory.QueueMessage(held.Id, held.Receipt, held.Body, held.Dequeued, held.Visible))]);
-        }
-    }
+    public Task<IReadOnlyList<TakenMessage>> ReceiveAsync(string queue, int most, TimeSpan lease, CancellationToken cancellationToken) =>
+        Task.FromResult(Queue(queue).Take(most, lease));
 
     /// <inheritdoc />
-    public Task<bool> DeleteAsync(string queue, string messageId, string popReceipt, CancellationToken cancellationToken)
-    {
-        var list = Queue(queue);
-        lock (list)
-        {
-            return Task.FromResult(list.RemoveAll(held => held.Id == messageId && held.Receipt == popReceipt) == 1);
-        }
-    }
+    public Task<bool> DeleteAsync(string queue, string messageId, string popReceipt, CancellationToken cancellationToken) =>
+        Task.FromResult(Queue(queue).Remove(messageId, popReceipt));
 
     /// <inheritdoc />
     public Task<string?> SetVisibilityAsync(
         string queue, string messageId, string popReceipt, TimeSpan invisible, CancellationToken cancellationToken)
     {
-        var list = Queue(queue);
-        lock (list)
-        {
-            if (list.Find(held => held.Id == messageId && held.Receipt == popReceipt) is not { } found)
-            {
-                return Task.FromResult<string?>(null);
-            }
-
-            found.Visible = time.GetUtcNow() + invisible;
-            found.Receipt = Number();
-            return Task.FromResult<string?>(found.Receipt);
-        }
+        var receipt = Queue(queue).Hide(messageId, popReceipt, invisible);
+        Nudge(queue); // The listener waits for the earliest message: that may be this one now.
+        return Task.FromResult(receipt);
     }
 
     /// <inheritdoc />
-    public Task<int> CountAsync(string queue, CancellationToken cancellationToken)
-    {
-        var list = Queue(queue);
-        lock (list)
-        {
-            return Task.FromResult(list.Count);
-        }
-    }
+    public Task<int> CountAsync(string queue, CancellationToken cancellationToken) => Task.FromResult(Queue(queue).Count);
 
     /// <inheritdoc />
     public void Nudge(string queue) => _nudges.Nudge(queue);
 
     /// <inheritdoc />
-    public Task WaitAsync(string queue, TimeSpan most, CancellationToken cancellationToken) => _nudges.WaitAsync(queue, most, cancellationToken);
+    public Task WaitAsync(string queue, TimeSpan most, CancellationToken cancellationToken) =>
+        _nudges.WaitAsync(queue, Queue(queue).UntilNext(), cancellationToken);
 
     /// <inheritdoc />
     public void TellSettled(string queue, string messageId) => Settled?.Invoke(queue, messageId);
 
-    private List<Held> Queue(string name) => _queues.GetOrAdd(name, static _ => []);
-
-    private string Number() => Interlocked.Increment(ref _numbers).ToString(CultureInfo.InvariantCulture);
-
-    private sealed class Held(string id, BinaryData body)
-    {
-        public string Id => id;
-
-        public BinaryData Body => body;
-
-        public string Receipt { get; set; } = "";
-
-        public int Dequeued { get; set; }
-
-        public DateTimeOffset Visible { get; set; }
-    }
+    private InMemoryQueue Queue(string name) => _queues.GetOrAdd(name, _ => new InMemoryQueue(time, gauge));
 }

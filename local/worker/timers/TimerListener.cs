@@ -1,27 +1,30 @@
 using Microsoft.Azure.Functions.Worker;
-using NCrontab;
 
 namespace MicroCare.Local.Worker;
 
-/// <summary>Calls one function by its schedule, in UTC; makes up once for what was missed while the host was down.</summary>
+/// <summary>
+/// Calls one function by its schedule, in UTC, one run at a time. An occurrence missed while the host was down is made up for by one run at the
+/// start, past due; occurrences that pass while a run takes long, or while the clock leaps, by one run right after.
+/// </summary>
 internal sealed class TimerListener
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
     private readonly FunctionEntry _function;
     private readonly TimerTriggerAttribute _trigger;
-    private readonly CrontabSchedule _schedule;
+    private readonly TimerSchedule _schedule;
     private readonly LocalHostOptions _options;
     private readonly FunctionInvoker _invoker;
     private readonly ITimerMonitor _monitor;
     private readonly ILogger _log;
+    private ScheduleStatus _status = new();
+    private bool _isPastDue;
 
     public TimerListener(
         FunctionEntry function, TimerTriggerAttribute trigger, string schedule, LocalHostOptions options, FunctionInvoker invoker, ITimerMonitor monitor, ILogger log)
     {
         _function = function;
         _trigger = trigger;
-        _schedule = CrontabSchedule.TryParse(schedule, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
-            ?? throw function.Wrong($"has the schedule '{schedule}', which is no NCRONTAB expression of six fields (seconds first)");
+        _schedule = new TimerSchedule(function, schedule);
         _options = options;
         _invoker = invoker;
         _monitor = monitor;
@@ -30,31 +33,43 @@ internal sealed class TimerListener
 
     private DateTime Now => _options.Time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Runs until stopped.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    /// <summary>Reads what was recorded, and records what is expected next.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        var now = Now;
+        var recorded = _trigger.UseMonitor ? await _monitor.ReadAsync(_function.Name, cancellationToken) : null;
+        _status = _schedule.AtStart(recorded, now);
+        _isPastDue = now > _status.Next;
+        if (_trigger.UseMonitor && _status != recorded)
+        {
+            await _monitor.WriteAsync(_function.Name, _status, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Runs until <paramref name="stopping"/>; a run that is under way then is finished first, and cancelled only by <paramref name="abort"/>. Unless
+    /// the function is to run at once, the first wait has begun when this returns.
+    /// </summary>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken abort)
     {
         try
         {
-            var status = _trigger.UseMonitor ? await _monitor.ReadAsync(_function.Name, stopping) : null;
-            if (status is not null && status.Next <= Now)
+            var work = default(IDisposable);
+            if (_isPastDue || _trigger.RunOnStartup)
             {
-                WorkerLog.PastDue(_log, _function.Name, status.Next);
-                await FireAsync(status.Next, isPastDue: true, stopping);
-            }
-            else if (_trigger.RunOnStartup)
-            {
-                await FireAsync(Now, isPastDue: false, stopping);
-            }
-            else if (_trigger.UseMonitor && status is null)
-            {
-                await WriteAsync(default, stopping);
+                work = _options.Gauge.Begin();
+                await Task.Yield();
+                await FireAsync(isScheduled: false, abort);
             }
 
             while (true)
             {
-                var next = _schedule.GetNextOccurrence(Now);
-                await UntilAsync(next, stopping);
-                await FireAsync(next, isPastDue: false, stopping);
+                var wait = UntilAsync(_status.Next, stopping);
+                work?.Dispose(); // Not before the next wait has begun: the clock must not leap over it.
+                await wait;
+                stopping.ThrowIfCancellationRequested();
+                work = _options.Gauge.Begin();
+                await FireAsync(isScheduled: true, abort);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -67,33 +82,46 @@ internal sealed class TimerListener
     {
         for (var left = due - Now; left > TimeSpan.Zero; left = due - Now)
         {
-            await Task.Delay(left < LongestWait ? left : LongestWait, _options.Time, stopping);
+            var whole = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+            await Task.Delay(whole < LongestWait ? whole : LongestWait, _options.Time, stopping);
         }
     }
 
-    private async Task FireAsync(DateTime due, bool isPastDue, CancellationToken stopping)
+    private async Task FireAsync(bool isScheduled, CancellationToken abort)
     {
-        using var work = _options.Gauge.Begin();
-        var info = new TimerInfo
+        var info = new TimerInfo { IsPastDue = _isPastDue, ScheduleStatus = _trigger.UseMonitor ? _status : null };
+        if (_isPastDue)
         {
-            IsPastDue = isPastDue,
-            ScheduleStatus = _trigger.UseMonitor ? new ScheduleStatus { Last = due, Next = _schedule.GetNextOccurrence(Now), LastUpdated = Now } : null,
-        };
+            WorkerLog.PastDue(_log, _function.Name, _status.Next);
+        }
+
+        var began = Now;
+        if (isScheduled && _status.Next > began)
+        {
+            began = _status.Next; // A clock that was set back must not make the same occurrence come twice.
+        }
+
         try
         {
-            await _invoker.InvokeAsync(_function, info, null, stopping);
+            await _invoker.InvokeAsync(_function, info, null, abort);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException || !stopping.IsCancellationRequested)
+        catch (Exception)
         {
-            WorkerLog.FunctionFailed(_log, _function.Name, fault.GetType().Name);
+            // The invoker has logged it; the schedule goes on.
         }
 
-        await WriteAsync(due, stopping);
-    }
-
-    private Task WriteAsync(DateTime last, CancellationToken stopping)
-    {
-        var status = new ScheduleStatus { Last = last, Next = _schedule.GetNextOccurrence(Now), LastUpdated = Now };
-        return _trigger.UseMonitor ? _monitor.WriteAsync(_function.Name, status, stopping) : Task.CompletedTask;
+        _isPastDue = false;
+        _status = new ScheduleStatus { Last = began, Next = _schedule.After(began), LastUpdated = began };
+        try
+        {
+            if (_trigger.UseMonitor)
+            {
+                await _monitor.WriteAsync(_function.Name, _status, CancellationToken.None);
+            }
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            WorkerLog.TimerStatusLost(_log, _function.Name, fault.GetType().Name);
+        }
     }
 }

@@ -69,5 +69,23 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         return this;
     }
 
-    internal void UseAspNetCore() => _aspNetCore = true;
+    /// <summary>From here inwards, middleware sees the HTTP context.</summary>
+    internal void UseAspNetCore()
+    {
+        if (_aspNetCore)
+        {
+            return;
+        }
+
+        _aspNetCore = true;
+        Use(next => context =>
+        {
+            if (context is LocalFunctionContext { Trigger: HttpRequest request })
+            {
+                context.Items[FunctionContextExtensions.HttpContextKey] = request.HttpContext;
+            }
+
+            return next(context);
+        });
+    }
 }
