@@ -74,10 +74,10 @@ internal static class ConsentRules
         }
     }
 
-    /// <summary>A yes still counts after a no, or after the question was closed; anything else is only a text.</summary>
+    /// <summary>A plain yes still counts after a no, or after the question was closed; anything else ("ok, thanks") is only a text.</summary>
     public static void LateAnswer(Draft draft, JourneyInput.ReplyReceived reply, bool saidStart)
     {
-        if (saidStart || AnswerParser.ParseYesNo(reply.Text.Words) == true)
+        if (saidStart || AnswerParser.IsPlainYes(reply.Text.Words))
         {
             Give(draft, reply);
         }
