@@ -3,6 +3,7 @@ using CsCheck;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Privacy;
+using MicroCare.Core.Replies;
 using MicroCare.Core.Schedule;
 using NodaTime;
 
@@ -44,8 +45,10 @@ public sealed class JourneyPropertyTests
     [Fact]
     public void Stop_UntilStart_AllowsOneConfirmationAtMost() => Holds(steps =>
     {
+        var lastStop = Instant.MinValue;
         foreach (var step in steps)
         {
+            lastStop = step.Reply is { } stop && Keywords.Find(stop.Text.Words) == Keyword.Stop ? Instant.Max(lastStop, stop.At) : lastStop;
             var stopped = step.Outcome.State.Phase == JourneyPhase.OptedOut;
             var stopsNow = stopped && step.Before?.Phase != JourneyPhase.OptedOut;
             var allowed = stopsNow ? 1 : 0;
@@ -54,7 +57,7 @@ public sealed class JourneyPropertyTests
                 return false;
             }
 
-            if (stopsNow != step.Outcome.CancelsPendingTexts || (step.Before?.Phase == JourneyPhase.OptedOut && !stopped && !IsNewStart(step)))
+            if (stopsNow != step.Outcome.CancelsPendingTexts || (step.Before?.Phase == JourneyPhase.OptedOut && !stopped && !(IsStart(step) && step.Reply!.At >= lastStop)))
             {
                 return false;
             }
@@ -138,6 +141,14 @@ public sealed class JourneyPropertyTests
             .Where(step => step is not null)
             .ToList();
         return decided.Distinct().Count() == decided.Count;
+    });
+
+    [Fact]
+    public void Prompts_AfterAnOutage_DoNotStandTogether() => Holds(steps =>
+    {
+        var sent = steps.SelectMany(step => step.Outcome.Facts).OfType<JourneyFact.PromptSent>().Select(fact => fact.At).ToList();
+        var stops = steps.Where(step => step.Outcome.CancelsPendingTexts).Select(step => step.Now).ToList();
+        return sent.Zip(sent.Skip(1)).All(pair => pair.Second - pair.First >= Duration.FromMinutes(90) || stops.Exists(at => at >= pair.First && at <= pair.Second));
     });
 
     [Fact]
@@ -245,7 +256,7 @@ public sealed class JourneyPropertyTests
 
     private static bool IsAnswer(JourneyEffect.SendText text) => text.Purpose is TextPurpose.Answer or TextPurpose.StopConfirmation or TextPurpose.Consent;
 
-    private static bool IsNewStart(Step step) => step.Reply is { } reply && reply.Text.Words.ToUpperInvariant() is "START" or "UNSTOP";
+    private static bool IsStart(Step step) => step.Reply is { } reply && reply.Text.Words.ToUpperInvariant() is "START" or "UNSTOP";
 
     private static int Number(JourneyEffect effect) => effect.Key.TryRead(out _, out var number) ? number : throw new InvalidOperationException("No effect key.");
 
