@@ -18,7 +18,7 @@ internal sealed record JourneyScript(string Program, string Zone, string Languag
     private static readonly string[] Words =
     [
         "STOP", "START", "yes", "no", "7", "A", "b", "dunno", "HELP", "three", "please stop texting me", "sí", "ok thanks", "hello there", "", "🙂",
-        "unstop", "11", "walk",
+        "unstop", "11", "walk", "STOP", "START", "STOP", "START",
     ];
 
     /// <summary>What happens, and how long after the event before it (or after the next wake).</summary>
@@ -41,7 +41,7 @@ internal sealed record JourneyScript(string Program, string Zone, string Languag
 
     private static Gen<Event[]> SomeEvents { get; } = (
         from kind in Gen.Frequency(
-            (8, Gen.Const(Kind.WakeInTime)), (2, Gen.Const(Kind.WakeLate)), (1, Gen.Const(Kind.ClockAtRandom)), (5, Gen.Const(Kind.Reply)),
+            (8, Gen.Const(Kind.WakeInTime)), (2, Gen.Const(Kind.WakeLate)), (1, Gen.Const(Kind.ClockAtRandom)), (8, Gen.Const(Kind.Reply)),
             (1, Gen.Const(Kind.Report)), (1, Gen.Const(Kind.NewVersion)))
         from minutes in Gen.Frequency((4, Gen.Int[0, 14]), (3, Gen.Int[15, 600]), (1, Gen.Int[600, 20_000]))
         from choice in Gen.Int[0, 1_000]
