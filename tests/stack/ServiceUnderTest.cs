@@ -163,6 +163,18 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 
     public Task PassUntilAsync(DateTimeOffset instant) => PassAsync(instant - Time.GetUtcNow());
 
+    /// <summary>Moves the clock by seconds, so that messages that failed come again, until the condition holds; fails after a minute of trying.</summary>
+    public async Task RetryQueuesUntilAsync(Func<Task<bool>> condition)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(1), "The queues did not get there within a minute.");
+        }
+    }
+
     /// <summary>Waits until nothing is under way any more; fails after a minute.</summary>
     public async Task QuietAsync()
     {
