@@ -23,7 +23,9 @@ public sealed class HttpTests
     [InlineData("GET", "/api/numbers/twelve", HttpStatusCode.NotFound)]
     [InlineData("GET", "/numbers/12", HttpStatusCode.NotFound)]
     [InlineData("GET", "/api/nothing", HttpStatusCode.NotFound)]
-    [InlineData("DELETE", "/api/numbers/12", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("DELETE", "/api/numbers/12", HttpStatusCode.NotFound)]
+    [InlineData("HEAD", "/api/numbers/12", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/api/numbers/12", HttpStatusCode.OK)]
     [InlineData("PUT", "/api/Unrouted", HttpStatusCode.OK)]
     public async Task Request_OfRouteAndMethod_AnswersStatus(string method, string path, HttpStatusCode expected)
     {

@@ -6,6 +6,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MicroCare.Tests.Local.Worker;
 
@@ -16,11 +17,13 @@ public sealed class LifecycleTests
     {
         var queues = new InMemoryQueueSource(TimeProvider.System);
         var gate = new SemaphoreSlim(0);
-        await using var host = await StartAsync(queues, gate);
+        var clock = new DrainClock();
+        await using var host = await StartAsync(queues, gate, options => (options.InfrastructureTime, options.LongestDrain) = (clock, DrainClock.Drain));
         await host.SendAsync("long", "1");
         await host.Recorder.NextAsync();
 
         var stop = host.Host.StopAsync();
+        await clock.Draining.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await queues.SendAsync("long", BinaryData.FromString("2"), CancellationToken.None);
         gate.Release();
         await stop;
@@ -124,6 +127,24 @@ public sealed class LifecycleTests
             options.Services += services => services.AddSingleton<IQueueSource>(queues).AddSingleton(gate);
             change?.Invoke(options);
         });
+
+    /// <summary>Tells when the host waits for what still runs; that wait never ends by itself.</summary>
+    private sealed class DrainClock : FakeTimeProvider
+    {
+        public static readonly TimeSpan Drain = TimeSpan.FromSeconds(77);
+
+        public TaskCompletionSource Draining { get; } = new();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime == Drain)
+            {
+                Draining.TrySetResult();
+            }
+
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
 
     public sealed class Functions(Recorder recorder, SemaphoreSlim gate)
     {
