@@ -60,6 +60,7 @@ public static class MicroCareServices
         services.TryAddSingleton<ITaskBoard, InMemoryTaskBoard>();
         services.TryAddSingleton<ISweepReports, InMemorySweepReports>();
         services.TryAddSingleton<IExportFiles, InMemoryExportFiles>();
+        services.TryAddSingleton<IReplayQueue, InMemoryReplayQueue>();
         services.TryAddSingleton<IDeadLetters, InMemoryDeadLetters>();
         return services;
     }

@@ -20,3 +20,14 @@ public sealed class StorageReplayQueue(QueueServiceClient queues) : IReplayQueue
         await queues.GetQueueClient(queue).SendMessageAsync(BinaryData.FromString(body.Words), cancellationToken: cancellationToken);
     }
 }
+
+/// <summary>In memory: hands the message to whoever has the queues.</summary>
+public sealed class InMemoryReplayQueue : IReplayQueue
+{
+    /// <summary>Puts a message on the queue of that name. Until it is set, replays fail.</summary>
+    public Func<string, PatientText, CancellationToken, Task>? Send { get; set; }
+
+    /// <inheritdoc />
+    public Task SendAsync(string queue, PatientText body, CancellationToken cancellationToken) =>
+        Send?.Invoke(queue, body, cancellationToken) ?? throw new InvalidOperationException("Nobody has given the queues to replay to.");
+}

@@ -1,8 +1,14 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using MicroCare.Adapters;
 using MicroCare.Functions.Inbound;
 using MicroCare.Local.Carriers;
+using MicroCare.Local.Durable;
 using MicroCare.Local.Storage;
 using MicroCare.Local.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace MicroCare.Local.Stack;
@@ -16,6 +22,7 @@ public sealed class LocalStack : IAsyncDisposable
     /// <summary>The number that patients' texts come from.</summary>
     public const string Number = "+18335550100";
 
+    private const string Hub = "MicroCare";
     private readonly Azurite _azurite;
 
     private LocalStack(Azurite azurite, Carrier carrier, RunningHost host)
@@ -47,7 +54,9 @@ public sealed class LocalStack : IAsyncDisposable
             var queue = new QueueClient(
                 azurite.ConnectionString, InboundQueue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
             await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            var sink = new NudgingSink(queue);
+            var queues = new AzureQueueSource(
+                new QueueServiceClient(azurite.ConnectionString, With(new QueueClientOptions(), options)), base64: true, TimeProvider.System);
+            var sink = new NudgingSink(queue, queues);
             carrier = new Carrier(
                 sink,
                 new CarrierOptions
@@ -61,17 +70,16 @@ public sealed class LocalStack : IAsyncDisposable
                 },
                 options.Time);
             await carrier.StartAsync(cancellationToken);
-            var host = await LocalHost.StartAsync(
-                typeof(InboundEvents).Assembly, [], HostOptions(options, azurite.ConnectionString, carrier.ConnectionString), cancellationToken);
-            sink.Queues = host.Queues;
             var network = carrier;
-            host.Queues.Settled += (settledQueue, message) =>
+            queues.Settled += (settledQueue, message) =>
             {
                 if (settledQueue == InboundQueue)
                 {
                     network.Settled(message);
                 }
             };
+            var host = await LocalHost.StartAsync(
+                typeof(InboundEvents).Assembly, [], HostOptions(options, azurite.ConnectionString, carrier.ConnectionString, queues), cancellationToken);
             return new LocalStack(azurite, carrier, host);
         }
         catch
@@ -109,7 +117,7 @@ public sealed class LocalStack : IAsyncDisposable
         await _azurite.DisposeAsync();
     }
 
-    private static LocalHostOptions HostOptions(StackOptions options, string storage, string carrier)
+    private static LocalHostOptions HostOptions(StackOptions options, string storage, string carrier, IQueueSource queues)
     {
         var host = new LocalHostOptions
         {
@@ -119,6 +127,13 @@ public sealed class LocalStack : IAsyncDisposable
             ContentRoot = AppContext.BaseDirectory,
             KeyFile = Path.Combine(options.DataFolder, "function-key"),
             QueueLease = TimeSpan.FromSeconds(10),
+            Services = services =>
+            {
+                services.AddSingleton(queues);
+                services.AddSingleton(new TableServiceClient(storage, With(StorageFaults.Tables(), options)));
+                services.AddSingleton<IDurableStore>(new TableDurableStore(
+                    new TableServiceClient(storage, With(new TableClientOptions(), options)), new BlobServiceClient(storage), Hub));
+            },
             Logging = logging => logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Error),
         };
         host.Settings["AzureWebJobsStorage"] = storage;
@@ -126,20 +141,25 @@ public sealed class LocalStack : IAsyncDisposable
         host.Settings["MicroCare__SmsConnectionString"] = carrier;
         host.Settings["MicroCare__SmsFrom"] = Number;
         host.Settings["MicroCare__KeyFile"] = Path.Combine(options.DataFolder, "keys.json");
-        host.Settings["MicroCare__ProgramsFolder"] = Path.Combine(AppContext.BaseDirectory, "programs");
+        host.Settings["MicroCare__ProgramsFolder"] = options.ProgramsFolder ?? Path.Combine(AppContext.BaseDirectory, "programs");
         host.Settings["InboundQueue"] = InboundQueue;
         return host;
     }
 
-    /// <summary>Puts events on the queue and wakes the listener in this process, so that the demo does not wait for its next poll.</summary>
-    private sealed class NudgingSink(QueueClient queue) : IEventSink
+    private static TOptions With<TOptions>(TOptions client, StackOptions options)
+        where TOptions : ClientOptions
     {
-        public IQueueSource? Queues { get; set; }
+        options.StorageClients?.Invoke(client);
+        return client;
+    }
 
+    /// <summary>Puts events on the queue and wakes the listener in this process, so that the demo does not wait for its next poll.</summary>
+    private sealed class NudgingSink(QueueClient queue, AzureQueueSource source) : IEventSink
+    {
         public async Task<string> PutAsync(string json, CancellationToken cancellationToken)
         {
             var receipt = await queue.SendMessageAsync(BinaryData.FromString(json), cancellationToken: cancellationToken);
-            Queues?.Nudge(InboundQueue);
+            source.Nudge(InboundQueue);
             return receipt.Value.MessageId;
         }
     }

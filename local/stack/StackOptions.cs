@@ -1,3 +1,5 @@
+using Azure.Core;
+
 namespace MicroCare.Local.Stack;
 
 /// <summary>How the whole service runs on one machine.</summary>
@@ -12,6 +14,12 @@ public sealed record StackOptions(
 {
     /// <summary>Texts a minute that the number may send; a toll-free number's by default.</summary>
     public int TextsPerMinute { get; init; } = 200;
+
+    /// <summary>Changes the options of every table and queue client, such as by a policy that counts requests; null changes nothing.</summary>
+    public Action<ClientOptions>? StorageClients { get; init; }
+
+    /// <summary>Where the programs lie; null means the shipped ones.</summary>
+    public string? ProgramsFolder { get; init; }
 
     /// <summary>Whether the log is shown.</summary>
     public bool Verbose { get; init; }

@@ -65,7 +65,7 @@ internal sealed class EngineClient(string name, DurableEngine engine) : DurableT
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         engine.RequireRunning();
         if (!engine.TryPeek(instanceId, out var state))
-            state = await engine.Archive.LoadAsync(instanceId, cancellation);
+            state = await ReadAsync(instanceId, cancellation);
         return state is null ? null : Describe(state, getInputsAndOutputs);
     }
 
@@ -82,10 +82,17 @@ internal sealed class EngineClient(string name, DurableEngine engine) : DurableT
                 filter.InstanceIdPrefix,
                 size ?? filter.PageSize,
                 filter.FetchInputsAndOutputs);
-            var page = await engine.Store.QueryAsync(query, token ?? filter.ContinuationToken, cancellation);
+            var page = await Retried.ReadAsync(
+                () => engine.Store.QueryAsync(query, token ?? filter.ContinuationToken, cancellation), engine.Time, cancellation);
             List<OrchestrationMetadata> found = new(page.Instances.Count);
             foreach (var stored in page.Instances)
-                found.Add(query.WithBody ? Describe(await engine.Archive.OpenAsync(stored, cancellation), true) : Describe(stored.Header));
+            {
+                if (!query.WithBody)
+                    found.Add(Describe(stored.Header));
+                else if (await OpenAsync(stored, cancellation) is { } state)
+                    found.Add(Describe(state, true));
+            }
+
             return new Page<OrchestrationMetadata>(found, page.ContinuationToken);
         });
     }
@@ -149,6 +156,22 @@ internal sealed class EngineClient(string name, DurableEngine engine) : DurableT
         SerializedCustomStatus = full ? state.CustomStatus : null,
         FailureDetails = full && state.HasEnded ? state.History[^1].Failure : null,
     };
+
+    private Task<InstanceState?> ReadAsync(string instanceId, CancellationToken cancellation)
+        => Retried.ReadAsync(() => engine.Archive.LoadAsync(instanceId, cancellation), engine.Time, cancellation);
+
+    /// <summary>Opens a row of a query; if its pieces are gone the instance has moved on, and is read anew.</summary>
+    private async Task<InstanceState?> OpenAsync(StoredInstance stored, CancellationToken cancellation)
+    {
+        try
+        {
+            return await engine.Archive.OpenAsync(stored, cancellation);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            return await ReadAsync(stored.Header.InstanceId, cancellation);
+        }
+    }
 
     private Task ControlAsync(string instanceId, EventKind kind, string? data, bool recursive, CancellationToken cancellation)
     {

@@ -13,6 +13,7 @@ internal sealed class ListenerHost(
     ITimerMonitor monitor,
     DurableEngine engine,
     IConfiguration configuration,
+    IHostApplicationLifetime lifetime,
     ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(2);
@@ -34,6 +35,7 @@ internal sealed class ListenerHost(
                 each.Function, each.Trigger, LocalSettings.Resolve(configuration, each.Trigger.Schedule), options, invoker, monitor, timerLog))
             .ToList();
 
+        lifetime.ApplicationStopping.Register(_stopping.Cancel); // At once, while the app's own services and the web server still stop.
         await engine.StartAsync(cancellationToken);
         foreach (var (queue, listener) in queueListeners)
         {

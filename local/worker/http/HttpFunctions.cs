@@ -10,19 +10,31 @@ internal static class HttpFunctions
     public static void Map(WebApplication app, FunctionCatalog catalog, FunctionInvoker invoker, FunctionKey key, HostJson settings, WorkGauge gauge)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MicroCare.Local.Worker.Http");
+        app.Use(RefuseMethods);
         foreach (var (function, trigger) in catalog.With<HttpTriggerAttribute>())
         {
             var pattern = $"{settings.RoutePrefix}/{(trigger.Route ?? function.Name).TrimStart('/')}".Trim('/');
             RequestDelegate run = http => RunAsync(http, function, trigger, invoker, key, gauge, log);
-            if (trigger.Methods is { Length: > 0 } methods)
-            {
-                app.MapMethods(pattern, methods.Select(method => method.ToUpperInvariant()), run);
-            }
-            else
-            {
-                app.Map(pattern, run);
-            }
+            var route = trigger.Methods is { Length: > 0 } methods
+                ? app.MapMethods(pattern, methods.Select(method => method.ToUpperInvariant()), run)
+                : app.Map(pattern, run);
+            route.WithMetadata(function);
         }
+    }
+
+    /// <summary>
+    /// The real host answers 404, not 405, where a route is known and the method is not
+    /// (https://github.com/Azure/azure-functions-host/issues/10098): nobody should get used to better.
+    /// </summary>
+    private static Task RefuseMethods(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<FunctionEntry>() is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        return next(http);
     }
 
     private static async Task RunAsync(

@@ -13,6 +13,7 @@ internal sealed class InMemoryQueue(TimeProvider time, WorkGauge? gauge)
     private readonly Queue<Held> _visible = new();
     private PriorityQueue<(Held Message, long Receipt), DateTimeOffset> _hidden = new();
     private long _numbers;
+    private bool _isListenedTo;
 
     public int Count
     {
@@ -29,7 +30,7 @@ internal sealed class InMemoryQueue(TimeProvider time, WorkGauge? gauge)
     {
         lock (_lock)
         {
-            var held = new Held(Number(++_numbers), body, time.GetUtcNow()) { Work = gauge?.Begin() };
+            var held = new Held(Number(++_numbers), body, time.GetUtcNow()) { Work = _isListenedTo ? gauge?.Begin() : null };
             _held.Add(held.Id, held);
             _visible.Enqueue(held);
             return held.Id;
@@ -40,6 +41,7 @@ internal sealed class InMemoryQueue(TimeProvider time, WorkGauge? gauge)
     {
         lock (_lock)
         {
+            _isListenedTo = true;
             var now = time.GetUtcNow();
             Reveal(now);
             var taken = new List<TakenMessage>(Math.Min(most, _visible.Count));

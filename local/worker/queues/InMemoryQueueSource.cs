@@ -6,7 +6,10 @@ namespace MicroCare.Local.Worker;
 /// Queues in memory, with the visibility rules of the real ones. Nothing is polled: a listener sleeps until a message is put in or becomes visible.
 /// </summary>
 /// <param name="time">The clock of visibility and leases; may be a virtual one.</param>
-/// <param name="gauge">Told of each message from when it is put in until it is gone or hidden, so that a clock does not overtake it.</param>
+/// <param name="gauge">
+/// Told of each message from when it is put in until it is gone or hidden, so that a clock does not overtake it; not of messages in a queue that nobody
+/// has ever taken from.
+/// </param>
 public sealed class InMemoryQueueSource(TimeProvider time, WorkGauge? gauge = null) : IQueueSource
 {
     private readonly ConcurrentDictionary<string, InMemoryQueue> _queues = new(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ internal sealed class MessageHandler(
     FunctionEntry function,
     string queue,
     HostJson settings,
-    WorkGauge gauge,
+    LocalHostOptions options,
     FunctionInvoker invoker,
     IQueueSource source,
     LeaseKeeper leases,
@@ -21,7 +21,7 @@ internal sealed class MessageHandler(
     /// <summary>Never throws: what cannot be settled comes again when its lease runs out.</summary>
     public async Task HandleAsync(TakenMessage taken, CancellationToken abort)
     {
-        using var work = gauge.Begin();
+        using var work = options.Gauge.Begin();
         var message = taken.Message;
         var lease = leases.Hold(message);
         var hadItsTries = _poison is not null && message.DequeueCount > settings.MaxDequeueCount; // A host that died in its last try left it so.
@@ -60,14 +60,11 @@ internal sealed class MessageHandler(
 
     private async Task RefuseAsync(QueueMessage message, string receipt, bool isFinal)
     {
-        if (_poison is null)
+        if (_poison is null || !isFinal)
         {
-            return; // Left to its lease, as in the original: a poison queue has none of its own, and a short way back would be a fast loop.
-        }
-
-        if (!isFinal)
-        {
-            await source.SetVisibilityAsync(queue, message.MessageId, receipt, settings.VisibilityTimeout, CancellationToken.None);
+            // A poison queue has none of its own, and a short way back would be a fast loop: there the message stays away for a whole lease.
+            var away = _poison is null ? options.QueueLease : settings.VisibilityTimeout;
+            await source.SetVisibilityAsync(queue, message.MessageId, receipt, away, CancellationToken.None);
             return;
         }
 

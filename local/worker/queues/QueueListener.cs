@@ -14,7 +14,7 @@ internal sealed class QueueListener(
     public async Task RunAsync(CancellationToken stopping, CancellationToken abort)
     {
         using var leases = new LeaseKeeper(source, queue, options.QueueLease, fault => WorkerLog.QueueUnreachable(log, queue, fault.GetType().Name));
-        var handler = new MessageHandler(function, queue, settings, options.Gauge, invoker, source, leases, log);
+        var handler = new MessageHandler(function, queue, settings, options, invoker, source, leases, log);
         var wait = ShortestPoll;
         try
         {
