@@ -233,9 +233,9 @@ public sealed class JourneyPropertyTests
                 now = Instant.Max(now, wake + later);
                 return new JourneyInput.ClockReached { Id = run.NextId() };
             case JourneyScript.Kind.Reply:
-                // Most are handled at once; every fourth waited somewhere for as long.
+                // Most are handled at once; every fourth waited somewhere, and others overtook it.
                 now += later;
-                var written = one.Choice % 4 == 0 ? now - later : now;
+                var written = one.Choice % 4 == 0 ? now - (later * 3) : now;
                 return new JourneyInput.ReplyReceived(new PatientText(one.Words), written) { Id = run.NextId() };
             case JourneyScript.Kind.Report:
                 now += Duration.FromSeconds(one.Minutes);
