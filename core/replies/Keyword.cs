@@ -36,11 +36,13 @@ public static class Keywords
 
     private static readonly string[] StopPhrases =
     [
-        "stop texting", "stop messaging", "stop sending", "stop contacting", "stop bothering", "stop these text", "stop the text", "stop these message", "stop the message",
+        "stop texting", "stop messaging", "stop sending", "stop contacting", "stop bothering", "stop these text", "stop the text",
+        "stop these message", "stop the message",
         "dont text me", "do not text me", "dont message me", "do not message me", "no more texts", "no more messages", "quit texting",
         "take me off", "unsubscribe me", "darme de baja", "dar de baja", "dame de baja",
         "deja de escribir", "dejen de escribir", "deje de escribir", "deja de mandar", "dejen de mandar", "deje de mandar", "deje de enviar",
-        "dejen de enviar", "deja de enviar", "no me escriba", "no me manden", "no me mande", "no me envien", "no mas mensajes", "no quiero mas mensajes", "no quiero mas textos",
+        "dejen de enviar", "deja de enviar", "no me escriba", "no me manden", "no me mande", "no me envien", "no mas mensajes",
+        "no quiero mas mensajes", "no quiero mas textos",
     ];
 
     private static readonly HashSet<string> Starts = new(StringComparer.Ordinal) { "start", "unstop", "iniciar", "empezar", "comenzar" };
