@@ -20,7 +20,8 @@ public enum Keyword
 /// <remarks>
 /// The words that revoke consent by themselves are those of 47 CFR 64.1200(a)(10): stop, quit, end, revoke, opt out, cancel,
 /// unsubscribe; any other reasonable wording counts as well, hence the phrases. The words must be the whole text ("I can't stop thinking"
-/// is no wish to stop), and a phrase counts in a text of up to ten words: a longer one tells of something else. START and UNSTOP alone bring somebody back: no other text re-subscribes a person who had stopped.
+/// is no wish to stop), and a phrase counts in a text of up to ten words: a longer one tells of something else. START and UNSTOP
+/// alone bring somebody back: no other text re-subscribes a person who had stopped.
 /// </remarks>
 public static class Keywords
 {

@@ -23,7 +23,7 @@ public static class TextFolding
             {
                 folded.Append(c);
             }
-            else if (c is not ('\'' or '’' or '´') && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && !char.IsSurrogate(c) && folded.Length > 0 && folded[^1] != ' ')
+            else if (!IsInsideAWord(c) && folded.Length > 0 && folded[^1] != ' ')
             {
                 folded.Append(' ');
             }
@@ -31,6 +31,9 @@ public static class TextFolding
 
         return folded.ToString().TrimEnd();
     }
+
+    private static bool IsInsideAWord(char c) =>
+        c is '\'' or '’' or '´' || char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 
     /// <summary>The folded words.</summary>
     public static string[] WordsOf(string text) => Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);

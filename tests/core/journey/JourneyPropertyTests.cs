@@ -2,7 +2,6 @@ using System.Text.Json;
 using CsCheck;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
-using MicroCare.Core.Privacy;
 using MicroCare.Core.Replies;
 using MicroCare.Core.Schedule;
 using NodaTime;
@@ -17,19 +16,8 @@ public sealed class JourneyPropertyTests
 
     private static readonly Duration AnswerWithin = Duration.FromMinutes(15);
 
-    private static readonly List<(JourneyScript Script, List<Step> Steps)> Stories =
-        [.. Enumerable.Range(0, Count).Select(i => JourneyScript.Any.Generate(new PCG((uint)i, Seed), null, out _)).Select(script => (script, Play(script)))];
-
-    /// <summary>One step of a story: what was there, what came, what came of it.</summary>
-    private sealed record Step(JourneyState? Before, JourneyInput Input, Instant Now, Outcome Outcome, DateTimeZone Zone)
-    {
-        public IEnumerable<JourneyEffect.SendText> Texts => Outcome.Effects.OfType<JourneyEffect.SendText>();
-
-        public JourneyInput.ReplyReceived? Reply => Input as JourneyInput.ReplyReceived;
-
-        public override string ToString() =>
-            $"{Now.InZone(Zone)} {Input} -> {Outcome.State.Phase} {Outcome.State.NextWake} {string.Join(" ", Outcome.Facts)} {string.Join(" ", Outcome.Effects)}";
-    }
+    private static readonly List<(JourneyScript Script, List<StoryStep> Steps)> Stories =
+        [.. Enumerable.Range(0, Count).Select(i => JourneyScript.Any.Generate(new PCG((uint)i, Seed), null, out _)).Select(script => (script, Story.Play(script)))];
 
     [Fact]
     public void Texts_InQuietHours_OnlyAnswerAFreshReply() => Holds(steps => steps.All(step => step.Texts.All(text =>
@@ -165,7 +153,7 @@ public sealed class JourneyPropertyTests
             && direct.Effects.Select(Json).SequenceEqual(step.Outcome.Effects.Select(Json));
     }));
 
-    private static void Holds(Func<List<Step>, bool> property)
+    private static void Holds(Func<List<StoryStep>, bool> property)
     {
         var (script, _) = Stories.Find(story => !property(story.Steps));
         if (script is null)
@@ -177,86 +165,15 @@ public sealed class JourneyPropertyTests
         for (var i = 0; i < script.Events.Length;)
         {
             var shorter = script with { Events = [.. script.Events.Where((_, at) => at != i)] };
-            (script, i) = property(Play(shorter)) ? (script, i + 1) : (shorter, 0);
+            (script, i) = property(Story.Play(shorter)) ? (script, i + 1) : (shorter, 0);
         }
 
-        Assert.Fail($"Seed {Seed}: {script}\n" + string.Join('\n', Play(script).Select(step => step.ToString())));
-    }
-
-    private static List<Step> Play(JourneyScript script)
-    {
-        var run = new JourneyRun();
-        var zone = DateTimeZoneProviders.Tzdb[script.Zone];
-        var now = script.EnrolledAt;
-        var newVersion = false;
-        var steps = new List<Step>();
-        var enrolled = new JourneyInput.Enrolled(
-            new PatientId("p1"), new ClinicId("riverside"), script.ProgramAt(false).Id, script.Zone, script.Language, script.Window, "paper form")
-        {
-            Id = run.NextId(),
-        };
-        steps.Add(new Step(null, enrolled, now, run.Take(enrolled, script.ProgramAt(false), now), zone));
-
-        foreach (var one in script.Events)
-        {
-            newVersion |= one.Kind == JourneyScript.Kind.NewVersion;
-            var input = Input(one, run, steps, ref now);
-            Take(input);
-        }
-
-        // In the end everybody leaves the journey alone.
-        for (var wakes = 0; run.Reached.NextWake is { } wake && wakes < 200; wakes++)
-        {
-            now = Instant.Max(now, wake);
-            Take(new JourneyInput.ClockReached { Id = run.NextId() });
-        }
-
-        return steps;
-
-        void Take(JourneyInput input)
-        {
-            var before = steps[^1].Outcome.State;
-            steps.Add(new Step(before, input, now, run.Take(input, script.ProgramAt(newVersion), now), zone));
-        }
-    }
-
-    private static JourneyInput Input(JourneyScript.Event one, JourneyRun run, List<Step> steps, ref Instant now)
-    {
-        var later = Duration.FromMinutes(one.Minutes);
-        var wake = run.Reached.NextWake ?? now;
-        switch (one.Kind)
-        {
-            case JourneyScript.Kind.WakeInTime:
-                now = Instant.Max(now, wake);
-                return new JourneyInput.ClockReached { Id = run.NextId() };
-            case JourneyScript.Kind.WakeLate:
-                now = Instant.Max(now, wake + later);
-                return new JourneyInput.ClockReached { Id = run.NextId() };
-            case JourneyScript.Kind.Reply:
-                // Most are handled at once; every fourth waited somewhere, and others overtook it.
-                now += later;
-                var written = one.Choice % 4 == 0 ? now - (later * 3) : now;
-                return new JourneyInput.ReplyReceived(new PatientText(one.Words), written) { Id = run.NextId() };
-            case JourneyScript.Kind.Report:
-                now += Duration.FromSeconds(one.Minutes);
-                var sent = steps.SelectMany(step => step.Texts).Select(text => text.Key).DefaultIfEmpty(new EffectKey("p1.0")).ToList();
-                var key = sent[one.Choice % sent.Count];
-                return (one.Choice % 7) switch
-                {
-                    0 => new JourneyInput.DeliveryReported(key, DeliveryOutcome.Blocked, "blocked") { Id = run.NextId() },
-                    1 => new JourneyInput.DeliveryReported(key, DeliveryOutcome.Failed, null) { Id = run.NextId() },
-                    2 => new JourneyInput.TextExpired(key) { Id = run.NextId() },
-                    _ => new JourneyInput.DeliveryReported(key, DeliveryOutcome.Delivered) { Id = run.NextId() },
-                };
-            default:
-                now += later;
-                return new JourneyInput.ClockReached { Id = run.NextId() };
-        }
+        Assert.Fail($"Seed {Seed}: {script}\n" + string.Join('\n', Story.Play(script).Select(step => step.ToString())));
     }
 
     private static bool IsAnswer(JourneyEffect.SendText text) => text.Purpose is TextPurpose.Answer or TextPurpose.StopConfirmation or TextPurpose.Consent;
 
-    private static bool IsStart(Step step) => step.Reply is { } reply && reply.Text.Words.ToUpperInvariant() is "START" or "UNSTOP";
+    private static bool IsStart(StoryStep step) => step.Reply is { } reply && reply.Text.Words.ToUpperInvariant() is "START" or "UNSTOP";
 
     private static int Number(JourneyEffect effect) => effect.Key.TryRead(out _, out var number) ? number : throw new InvalidOperationException("No effect key.");
 
