@@ -50,7 +50,7 @@ public static class CarrierEvents
                 ? [.. document.RootElement.EnumerateArray().Select(ReadOne)]
                 : [ReadOne(document.RootElement)];
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException) // The latter: broken characters.
         {
             throw new CarrierEventException("The message is not JSON."); // The parser's own message may quote it.
         }
@@ -73,11 +73,24 @@ public static class CarrierEvents
         return type == Received ? ReadText(element, data, message) : ReadReport(data, message);
     }
 
+    /// <summary>What was written. Half an emoji or a broken character must not keep a text from being taken: it stands as U+FFFD.</summary>
+    private static string Words(JsonElement data)
+    {
+        try
+        {
+            return Text(data, "message") ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
+    }
+
     private static CarrierEvent.TextArrived ReadText(JsonElement element, JsonElement data, string message)
     {
         var from = UsPhone.FromCarrier(Text(data, "from")) ?? throw Missing("data.from");
         var at = ReadTime(Text(data, "receivedTimestamp") ?? Text(element, "eventTime") ?? Text(element, "time"));
-        return new(new InboundText(new InputId($"sms-{message}"), new PatientText(from), new PatientText(Text(data, "message") ?? ""), at));
+        return new(new InboundText(new InputId($"sms-{message}"), new PatientText(from), new PatientText(Words(data)), at));
     }
 
     private static CarrierEvent ReadReport(JsonElement data, string message)

@@ -11,6 +11,7 @@ namespace MicroCare.Core.Journeys;
 public static class Calendar
 {
     private static readonly Duration BetweenStepsOfADay = Duration.FromHours(2);
+    private static readonly Duration TooCloseToTheLast = Duration.FromMinutes(90);
     private static readonly Duration ShortestWindow = Duration.FromHours(2);
 
     /// <summary>The calendar day of the step; of the closing text when <paramref name="step"/> is the number of steps.</summary>
@@ -19,7 +20,7 @@ public static class Calendar
 
     /// <summary>
     /// When the step is due: at its local time, or at the start of the patient's window, but at least two hours after the step before
-    /// it on the same day.
+    /// it on the same day; where that one went out late, two hours after it went out.
     /// </summary>
     public static Instant Due(JourneyState state, InterventionProgram program, int step)
     {
@@ -38,7 +39,7 @@ public static class Calendar
             due = Instant.Max(LocalClock.At(date, program.Steps[i].At ?? state.Window.From, zone), due + BetweenStepsOfADay);
         }
 
-        return due;
+        return state.Prompts is [.., var last] && due - last.SentAt < TooCloseToTheLast ? last.SentAt + BetweenStepsOfADay : due;
     }
 
     /// <summary>

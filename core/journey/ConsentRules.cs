@@ -28,7 +28,7 @@ internal static class ConsentRules
             return;
         }
 
-        var key = draft.Send(TextPurpose.Consent, draft.Program.Messages.Consent, draft.Now + AskUseful);
+        var key = draft.Send(TextPurpose.Consent, draft.Program.Messages.Consent, draft.UsefulFor(AskUseful));
         draft.State = draft.State with { ConsentAskedAt = draft.Now };
         draft.Note(n => new JourneyFact.ConsentAsked(key, Reminder: false) { Sequence = n, At = draft.Now });
     }
@@ -48,7 +48,7 @@ internal static class ConsentRules
         }
         else if (!draft.State.ConsentReminded && draft.MayText && draft.Now >= RemindAt(askedAt, draft.State.Window, draft.Zone))
         {
-            var key = draft.Send(TextPurpose.Consent, draft.Program.Messages.ConsentAgain, draft.Now + AskUseful);
+            var key = draft.Send(TextPurpose.Consent, draft.Program.Messages.ConsentAgain, draft.UsefulFor(AskUseful));
             draft.State = draft.State with { ConsentReminded = true };
             draft.Note(n => new JourneyFact.ConsentAsked(key, Reminder: true) { Sequence = n, At = draft.Now });
         }
@@ -74,10 +74,10 @@ internal static class ConsentRules
         }
     }
 
-    /// <summary>A yes still counts after a no, or after the question was closed; anything else is only a text.</summary>
+    /// <summary>A plain yes still counts after a no, or after the question was closed; anything else ("ok, thanks") is only a text.</summary>
     public static void LateAnswer(Draft draft, JourneyInput.ReplyReceived reply, bool saidStart)
     {
-        if (saidStart || AnswerParser.ParseYesNo(reply.Text.Words) == true)
+        if (saidStart || AnswerParser.IsPlainYes(reply.Text.Words))
         {
             Give(draft, reply);
         }

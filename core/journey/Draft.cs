@@ -37,6 +37,9 @@ internal sealed class Draft
     /// <summary>Whether a text that nobody asked for may go out now.</summary>
     public bool MayText => QuietHours.Allow(Now.InZone(Zone).TimeOfDay);
 
+    /// <summary>Until when a text that nobody asked for is useful: for that long, but not into the quiet hours.</summary>
+    public Instant UsefulFor(Duration duration) => Instant.Min(Now + duration, LocalClock.At(Today, QuietHours.Close, Zone));
+
     /// <summary>Writes a fact; the function is given its number.</summary>
     public void Note(Func<int, JourneyFact> fact) => _facts.Add(fact(NextNumber()));
 

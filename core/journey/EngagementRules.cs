@@ -78,7 +78,7 @@ internal static class EngagementRules
             return;
         }
 
-        var key = draft.Send(TextPurpose.CheckIn, draft.Program.Messages.CheckIn, draft.Now + Duration.FromHours(1));
+        var key = draft.Send(TextPurpose.CheckIn, draft.Program.Messages.CheckIn, draft.UsefulFor(Duration.FromHours(1)));
         draft.State = draft.State with { CheckedIn = true, EngagementSince = draft.Now };
         draft.Note(n => new JourneyFact.CheckInSent(key) { Sequence = n, At = draft.Now });
     }

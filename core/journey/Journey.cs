@@ -93,6 +93,9 @@ public static class Journey
             case (JourneyPhase.OptedOut, Keyword.Start):
                 OptOutRules.ComeBack(draft, reply);
                 break;
+            case (JourneyPhase.OptedOut, Keyword.Stop):
+                OptOutRules.StopAgain(draft, reply);
+                break;
             case (JourneyPhase.OptedOut, _):
                 ReplyRules.OnlyRecord(draft, reply);
                 break;

@@ -105,6 +105,9 @@ public sealed record JourneyState
     /// <summary>When the patient last said START; a STOP written before it and delivered after it no longer counts.</summary>
     public Instant? StartedAgainAt { get; init; }
 
+    /// <summary>When the patient last wrote STOP; a START written before it and delivered after it no longer counts.</summary>
+    public Instant? StoppedAt { get; init; }
+
     /// <summary>When an unasked text was last answered; once a day is enough.</summary>
     public Instant? UnmatchedAnsweredAt { get; init; }
 

@@ -1,5 +1,7 @@
 using MicroCare.Core.Engagement;
 
+using NodaTime;
+
 namespace MicroCare.Core.Journeys;
 
 /// <summary>STOP ends all texting at once, with one confirmation (47 CFR 64.1200(a)(12)); only START brings it back.</summary>
@@ -17,7 +19,15 @@ internal static class OptOutRules
 
         draft.Note(n => new JourneyFact.OptedOut(OptOutChannel.Text) { Sequence = n, At = draft.Now, Words = reply.Text });
         Silence(draft);
+        draft.State = draft.State with { StoppedAt = reply.At };
         draft.Answer(TextPurpose.StopConfirmation, draft.Program.Messages.Stopped, reply.At);
+    }
+
+    /// <summary>The patient said stop once more: nothing to confirm, but a START must now be newer than this.</summary>
+    public static void StopAgain(Draft draft, JourneyInput.ReplyReceived reply)
+    {
+        draft.State = draft.State with { StoppedAt = Instant.Max(draft.State.StoppedAt ?? reply.At, reply.At) };
+        ReplyRules.OnlyRecord(draft, reply);
     }
 
     /// <summary>The carrier refused a text because the number is on its own opt-out list: it heard the STOP first.</summary>
@@ -30,6 +40,13 @@ internal static class OptOutRules
     /// <summary>The patient said START: texts go on where they were, or with the question for consent where that was never answered.</summary>
     public static void ComeBack(Draft draft, JourneyInput.ReplyReceived reply)
     {
+        if (draft.State.StoppedAt > reply.At)
+        {
+            // Written before the STOP that was handled already: the carrier delivers out of order.
+            ReplyRules.OnlyRecord(draft, reply);
+            return;
+        }
+
         var phase = draft.State.PhaseBeforeStop ?? JourneyPhase.AwaitingConsent;
         draft.Note(n => new JourneyFact.OptedIn { Sequence = n, At = draft.Now, Words = reply.Text });
         draft.State = draft.State with { Phase = phase, PhaseBeforeStop = null, StartedAgainAt = reply.At };

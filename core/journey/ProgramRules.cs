@@ -71,7 +71,7 @@ internal static class ProgramRules
 
         if (draft.MayText && draft.Now >= Calendar.ClosingDue(draft.State, draft.Program))
         {
-            var key = draft.Send(TextPurpose.Closing, draft.Program.Messages.Closing, draft.Now + Duration.FromHours(6));
+            var key = draft.Send(TextPurpose.Closing, draft.Program.Messages.Closing, draft.UsefulFor(Duration.FromHours(6)));
             draft.State = draft.State with { Phase = JourneyPhase.Completed, Prompts = [] };
             draft.Note(n => new JourneyFact.ProgramCompleted(key) { Sequence = n, At = draft.Now });
         }

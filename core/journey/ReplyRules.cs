@@ -23,7 +23,7 @@ internal static class ReplyRules
         // The newest question that the text can answer; an older one only where the newest cannot be meant.
         foreach (var (prompt, step) in open)
         {
-            if (AnswerParser.Parse(reply.Text.Words, step!.Answer!, draft.State.Language) is { } answer)
+            if (AnswerParser.Parse(reply.Text.Words, step!.Answer!) is { } answer)
             {
                 Understood(draft, reply, prompt, step, answer);
                 EngagementRules.Heard(draft, reply.At);

@@ -57,6 +57,12 @@ public sealed class ProgramReader
             _problems.Add((int)fault.Start.Line, (int)fault.Start.Column, $"This is no YAML: {fault.Message}");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The YAML library's answer to a mapping that is the key of another one.
+            _problems.Add(1, 1, "This is no YAML that can be read: a key must be a plain word. Look for double braces.");
+            return null;
+        }
 
         if (stream.Documents.Count != 1 || stream.Documents[0].RootNode is not YamlMappingNode root)
         {

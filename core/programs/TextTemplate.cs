@@ -23,6 +23,6 @@ public static class TextTemplate
     /// <param name="name">The patient's name; its first word is used.</param>
     /// <param name="clinic">The clinic's name as patients know it.</param>
     public static string Fill(string text, string name, string clinic) => text
-        .Replace("{name}", name.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : "", StringComparison.Ordinal)
-        .Replace("{clinic}", clinic, StringComparison.Ordinal);
+        .Replace("{clinic}", clinic, StringComparison.Ordinal)
+        .Replace("{name}", name.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : "", StringComparison.Ordinal);
 }

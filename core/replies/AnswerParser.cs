@@ -18,19 +18,26 @@ public static class AnswerParser
         ["ocho"] = 8, ["nueve"] = 9, ["diez"] = 10, ["once"] = 11, ["doce"] = 12,
     };
 
-    private static readonly HashSet<string> YesWords = new(StringComparer.Ordinal)
-    {
-        "yes", "y", "yeah", "yep", "yup", "ya", "yess", "sure", "ok", "okay", "si", "sip", "claro", "vale", "dale",
-    };
+    private const int BriefWords = 3;
 
-    private static readonly HashSet<string> NoWords = new(StringComparer.Ordinal) { "no", "n", "nope", "nah", "not", "nunca", "never" };
+    private static readonly HashSet<string> YesWords = new(StringComparer.Ordinal) { "yes", "yeah", "yep", "yup", "yess", "sip" };
+
+    // These mean yes only where they begin a brief text: elsewhere they are "if", "clear", "in that case" or a mere nod.
+    private static readonly HashSet<string> BriefYesWords = new(StringComparer.Ordinal) { "si", "ok", "okay", "sure", "claro", "vale", "dale" };
+
+    private static readonly HashSet<string> NoWords = new(StringComparer.Ordinal) { "no", "nope", "nah", "not", "nunca", "never" };
+
+    // "Yes stop" and "ok cancel" ask for two things at once.
+    private static readonly HashSet<string> StopWords = new(StringComparer.Ordinal) { "stop", "cancel", "quit", "unsubscribe", "basta", "alto", "parar" };
+
+    private static readonly string[] UnsurePhrases = ["not sure", "not know", "no idea", "no se", "no entiendo", "not understand"];
 
     /// <summary>The answer, or null when the text is unclear for that format.</summary>
-    public static Answer? Parse(string text, AnswerFormat format, string language) => format switch
+    public static Answer? Parse(string text, AnswerFormat format) => format switch
     {
         AnswerFormat.Number number => ParseNumber(text, number),
         AnswerFormat.YesNo => ParseYesNo(text) is { } yes ? new Answer.YesNo(yes) : null,
-        AnswerFormat.Choice choice => ParseChoice(text, choice, language),
+        AnswerFormat.Choice choice => ParseChoice(text, choice),
         AnswerFormat.FreeText => string.IsNullOrWhiteSpace(text) ? null : new Answer.FreeText(),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown answer format."),
     };
@@ -39,24 +46,40 @@ public static class AnswerParser
     public static bool? ParseYesNo(string text)
     {
         var words = TextFolding.WordsOf(text);
-        var yes = words.Any(YesWords.Contains);
+        if (words is [var only] && only is "y" or "n" or "ya")
+        {
+            return only != "n"; // Inside a sentence "y" is "and", and "ya" is "already".
+        }
+
+        var yes = words.Any(YesWords.Contains) || (words.Length is > 0 and <= BriefWords && BriefYesWords.Contains(words[0]));
         var no = words.Any(NoWords.Contains);
-        return yes == no ? null : yes;
+        var unsure = Array.Exists(UnsurePhrases, phrase => HasPhrase(words, phrase)) || (yes && words.Any(StopWords.Contains));
+        return yes == no || unsure ? null : yes;
     }
+
+    /// <summary>Whether that is a yes in so many words; "ok" and the like are none, they may only acknowledge what was said.</summary>
+    public static bool IsPlainYes(string text) =>
+        ParseYesNo(text) == true && TextFolding.WordsOf(text).Any(word => YesWords.Contains(word) || word is "si" or "y");
 
     private static Answer.Number? ParseNumber(string text, AnswerFormat.Number format)
     {
         var found = new HashSet<int>();
         var words = TextFolding.WordsOf(WithoutScale(text, format.Max));
-        foreach (var word in words)
+        for (var i = 0; i < words.Length; i++)
         {
+            var word = words[i];
+            if (word == "one" && i > 0 && words[i - 1] == "no")
+            {
+                continue;
+            }
+
             if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || NumberWords.TryGetValue(word, out value))
             {
                 found.Add(value);
             }
         }
 
-        // "a one" is a number, "no one" is not: a number in words counts only in a short text.
+        // A number in words counts only in a short text: a long one tells of one thing or another.
         if (found.Count != 1 || (words.Length > 6 && !text.Any(char.IsAsciiDigit)) || HasSignOrFraction(text))
         {
             return null;
@@ -98,7 +121,7 @@ public static class AnswerParser
         return false;
     }
 
-    private static Answer.Choice? ParseChoice(string text, AnswerFormat.Choice format, string language)
+    private static Answer.Choice? ParseChoice(string text, AnswerFormat.Choice format)
     {
         var folded = TextFolding.Fold(text);
         var words = folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -108,11 +131,11 @@ public static class AnswerParser
             return position >= 0 && position < format.Options.Length ? new Answer.Choice(format.Options[position].Id) : null;
         }
 
-        var matches = format.Options.Where(option => Means(option, folded, words, language)).ToList();
+        var matches = format.Options.Where(option => Means(option, folded, words)).ToList();
         return matches.Count == 1 ? new Answer.Choice(matches[0].Id) : null;
     }
 
-    private static bool Means(ChoiceOption option, string folded, string[] words, string language)
+    private static bool Means(ChoiceOption option, string folded, string[] words)
     {
         if (option.Label.Languages.Any(known => TextFolding.Fold(option.Label.In(known)) == folded))
         {
@@ -120,9 +143,13 @@ public static class AnswerParser
         }
 
         // One letter inside a sentence ("a", "y") is a word of the language, not an option.
-        return option.Words.OrderBy(entry => entry.Key == language ? 0 : 1)
-            .SelectMany(entry => entry.Value)
+        return option.Words.Values.SelectMany(known => known)
+            .Concat(option.Label.Languages.Select(option.Label.In))
             .Select(TextFolding.Fold)
-            .Any(word => word.Length > 1 && (word.Contains(' ', StringComparison.Ordinal) ? folded.Contains(word, StringComparison.Ordinal) : words.Contains(word)));
+            .Any(word => word.Length > 1 && HasPhrase(words, word));
     }
+
+    /// <summary>Whether the phrase stands in the text, from a word's beginning to a word's end.</summary>
+    private static bool HasPhrase(string[] words, string phrase) =>
+        $" {string.Join(' ', words)} ".Contains($" {phrase} ", StringComparison.Ordinal);
 }

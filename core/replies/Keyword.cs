@@ -29,17 +29,18 @@ public static class Keywords
     private static readonly HashSet<string> Stops = new(StringComparer.Ordinal)
     {
         "stop", "stopall", "stop all", "quit", "end", "revoke", "optout", "opt out", "cancel", "unsubscribe",
-        "stop now", "please stop", "stop please", "stop it", "remove me", "unsubscribe me", "opt me out",
-        "leave me alone", "alto", "parar", "pare", "para", "cancelar", "detener", "detenganse", "no mas", "no mas mensajes",
+        "stop now", "please stop", "stop please", "stop pls", "stop plz", "stop it", "stop thanks", "stop thank you", "just stop", "ok stop",
+        "yes stop", "stop stop", "remove me", "unsubscribe me", "opt me out",
+        "leave me alone", "alto", "parar", "pare", "para", "cancelar", "detener", "detenganse", "no mas", "no mas mensajes", "no mas textos", "baja", "basta", "ya basta",
     };
 
     private static readonly string[] StopPhrases =
     [
-        "stop texting", "stop messaging", "stop sending", "stop these text", "stop the text", "stop these message", "stop the message",
+        "stop texting", "stop messaging", "stop sending", "stop contacting", "stop bothering", "stop these text", "stop the text", "stop these message", "stop the message",
         "dont text me", "do not text me", "dont message me", "do not message me", "no more texts", "no more messages", "quit texting",
         "take me off", "unsubscribe me", "darme de baja", "dar de baja", "dame de baja",
         "deja de escribir", "dejen de escribir", "deje de escribir", "deja de mandar", "dejen de mandar", "deje de mandar", "deje de enviar",
-        "dejen de enviar", "deja de enviar", "no me escriba", "no me manden", "no me mande", "no me envien", "no mas mensajes", "no quiero mas mensajes",
+        "dejen de enviar", "deja de enviar", "no me escriba", "no me manden", "no me mande", "no me envien", "no mas mensajes", "no quiero mas mensajes", "no quiero mas textos",
     ];
 
     private static readonly HashSet<string> Starts = new(StringComparer.Ordinal) { "start", "unstop", "iniciar", "empezar", "comenzar" };

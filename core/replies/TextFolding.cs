@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace MicroCare.Core.Replies;
@@ -22,7 +23,7 @@ public static class TextFolding
             {
                 folded.Append(c);
             }
-            else if (c is not ('\'' or '’' or '´') && !char.IsSurrogate(c) && folded.Length > 0 && folded[^1] != ' ')
+            else if (c is not ('\'' or '’' or '´') && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && !char.IsSurrogate(c) && folded.Length > 0 && folded[^1] != ' ')
             {
                 folded.Append(' ');
             }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace MicroCare.Core.Schedule;
@@ -12,5 +13,6 @@ public sealed record PreferredWindow(LocalTime From, LocalTime To)
     /// The time of day for a text that is not a program step (such as the gentle one after silence): at least four hours from
     /// <see cref="From"/>, so that two texts never stand together, and always between 9:00 and 20:00.
     /// </summary>
+    [JsonIgnore]
     public LocalTime AsideTime => From.Hour >= 14 ? From.PlusHours(-5) : From.PlusHours(6);
 }

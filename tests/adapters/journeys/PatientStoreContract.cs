@@ -1,298 +1,199 @@
-using System.Collections.Immutable;
 using MicroCare.Adapters.Journeys;
-using MicroCare.Adapters.Keys;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Schedule;
+using MicroCare.Tests.Core.Journeys;
 using NodaTime;
 
 namespace MicroCare.Tests.Adapters.Journeys;
 
-/// <summary>What every patient store promises.</summary>
+/// <summary>What every store of patients promises. A store's own tests derive from it and say how one is made, empty.</summary>
 public abstract class PatientStoreContract
 {
-    private static readonly Instant Noon = Instant.FromUtc(2026, 10, 30, 12, 0);
-    private static readonly PatientId Patient = new("patient2");
-    private static readonly Contact Contact = new(new PatientText("María Quiñones"), new PatientText("+13125550142"));
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly Instant Start = Instant.FromUtc(2026, 3, 2, 15, 0);
+    private static readonly Contact Maria = new(new PatientText("Maria Lopez"), new PatientText("+13125550142"));
 
-    protected abstract Task<IPatientStore> CreateAsync();
+    private protected abstract Task<IPatientStore> MakeAsync();
 
     [Fact]
     public async Task Load_OfNobody_IsNull()
     {
-        var store = await CreateAsync();
-        Assert.Null(await store.LoadAsync(Patient, CancellationToken.None));
-        Assert.Empty(await store.ReadFactsAsync(Patient, CancellationToken.None));
-        await store.SettleAsync(Patient, [Key(1)], CancellationToken.None);
-        Assert.Null(await store.LoadAsync(Patient, CancellationToken.None));
+        var store = await MakeAsync();
+
+        Assert.Null(await store.LoadAsync(new PatientId("nobody"), None));
+        Assert.Empty(await store.ReadFactsAsync(new PatientId("nobody"), None));
+        await store.SettleAsync(new PatientId("nobody"), [new EffectKey("nobody.1")], None);
     }
 
     [Fact]
-    public async Task Commit_ThenLoad_IsTheSameAggregate()
+    public async Task Load_AfterACommit_GivesStateContactAndOutboxBack()
     {
-        var store = await CreateAsync();
-        var committed = await BeginAsync(store, Text(2, "¿Cómo estás, {name}?"), Opening(3), Closing(4));
-        var loaded = await LoadAsync(store);
-        Assert.Equal(committed.State.NextWake, loaded.State.NextWake);
-        Assert.Equal(committed.State with { Prompts = [] }, loaded.State with { Prompts = [] });
-        Assert.Equal(Contact, loaded.Contact);
-        Assert.Equal(committed.Outbox.AsEnumerable(), loaded.Outbox.AsEnumerable());
-        Assert.Equal(committed.Version, loaded.Version);
-        Assert.Equal(new PendingEffect(Text(2, "¿Cómo estás, {name}?"), Noon), loaded.Outbox[0]);
+        var store = await MakeAsync();
+        var committed = await BeginAsync(store, "p1");
+
+        var record = await store.LoadAsync(new PatientId("p1"), None);
+
+        Assert.Equal(committed.Version, record!.Version);
+        Assert.Equal(Maria, record.Contact);
+        Assert.Equal(JourneyPhase.AwaitingConsent, record.State.Phase);
+        Assert.Equal(committed.State.NextWake, record.State.NextWake);
+        var pending = Assert.Single(record.Outbox);
+        Assert.Equal("consent?", Assert.IsType<JourneyEffect.SendText>(pending.Effect).Body!.Words);
+        Assert.Equal(Start, pending.DecidedAt);
     }
 
     [Fact]
-    public async Task Commit_OfASecondBeginning_ChangesNothing()
+    public async Task Commit_OfTheSameInputTwice_IsRepeatedAndChangesNothing()
     {
-        var store = await CreateAsync();
-        await BeginAsync(store, Text(2, "first"));
-        var again = await store.CommitAsync(
-            new PatientCommit(null, Contact, Outcome(9, Text(9, "second")), new InputId("enrolled"), [], Noon), CancellationToken.None);
-        var other = await store.CommitAsync(
-            new PatientCommit(null, Contact, Outcome(9, Text(9, "second")), new InputId("other"), [], Noon), CancellationToken.None);
-        Assert.IsNotType<CommitResult.Committed>(again);
-        Assert.IsNotType<CommitResult.Committed>(other);
-        Assert.Equal([Key(2)], await OutboxAsync(store));
-        Assert.Single(await store.ReadFactsAsync(Patient, CancellationToken.None));
+        var store = await MakeAsync();
+        var first = await BeginAsync(store, "p1");
+        var reply = Reply(first, "yes", "sms-1");
+        var second = Assert.IsType<CommitResult.Committed>(await store.CommitAsync(reply, None)).Record;
+
+        Assert.IsType<CommitResult.Repeated>(await store.CommitAsync(Reply(second, "yes", "sms-1"), None));
+
+        Assert.Equal(second.Version, (await store.LoadAsync(new PatientId("p1"), None))!.Version);
+        Assert.Single((await store.ReadFactsAsync(new PatientId("p1"), None)).OfType<JourneyFact.ConsentGiven>());
     }
 
     [Fact]
-    public async Task Commit_OfTheSameInputTwice_IsARepeat_FromTheOldVersionAndFromTheNew()
+    public async Task Commit_OnAnOlderVersion_IsRacedAndChangesNothing()
     {
-        var store = await CreateAsync();
-        var begun = await BeginAsync(store);
-        var taken = await CommittedAsync(store, begun, 3, "m1", [], Text(3, "answer"));
-        Assert.IsType<CommitResult.Repeated>(await CommitAsync(store, begun, 4, "m1", [], Text(4, "answer")));
-        Assert.IsType<CommitResult.Repeated>(await CommitAsync(store, taken, 5, "m1", [], Text(5, "answer")));
-        Assert.Equal([Key(3)], await OutboxAsync(store));
-        Assert.Equal(2, (await store.ReadFactsAsync(Patient, CancellationToken.None)).Length);
+        var store = await MakeAsync();
+        var first = await BeginAsync(store, "p1");
+        Assert.IsType<CommitResult.Committed>(await store.CommitAsync(Reply(first, "yes", "sms-1"), None));
+
+        Assert.IsType<CommitResult.Raced>(await store.CommitAsync(Reply(first, "no", "sms-2"), None));
+
+        Assert.Empty((await store.ReadFactsAsync(new PatientId("p1"), None)).OfType<JourneyFact.ConsentDeclined>());
+        Assert.Equal(JourneyPhase.Running, (await store.LoadAsync(new PatientId("p1"), None))!.State.Phase);
     }
 
     [Fact]
-    public async Task Commit_OnAnOldVersion_IsRaced_AndItsInputStaysFree()
+    public async Task Commit_OfASecondEnrollment_DoesNotReplaceTheFirst()
     {
-        var store = await CreateAsync();
-        var begun = await BeginAsync(store);
-        var first = await CommittedAsync(store, begun, 3, "m1", [], Text(3, "first"));
-        Assert.IsType<CommitResult.Raced>(await CommitAsync(store, begun, 3, "m2", [], Text(3, "second")));
-        Assert.IsType<CommitResult.Raced>(await CommitAsync(store, begun, 3, null, [], Text(3, "clock")));
-        Assert.Equal([Key(3)], await OutboxAsync(store));
-        await CommittedAsync(store, first, 4, "m2", [], Text(4, "second"));
-        Assert.Equal([Key(3), Key(4)], await OutboxAsync(store));
+        var store = await MakeAsync();
+        await BeginAsync(store, "p1");
+
+        var again = await store.CommitAsync(Enrollment("p1", "enroll-2"), None);
+
+        Assert.IsType<CommitResult.Raced>(again);
     }
 
     [Fact]
-    public async Task Commit_ByManyAtOnce_LetsOneThrough()
+    public async Task Commits_AtTheSameTime_AreTakenOnce()
     {
-        var store = await CreateAsync();
-        var begun = await BeginAsync(store);
-        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => CommitAsync(store, begun, 3, $"m{i}", [], Text(3, $"{i}")))));
-        Assert.Single(results, result => result is CommitResult.Committed);
-        Assert.Equal(19, results.Count(result => result is CommitResult.Raced));
-        Assert.Equal(2, (await store.ReadFactsAsync(Patient, CancellationToken.None)).Length);
+        var store = await MakeAsync();
+        var first = await BeginAsync(store, "p1");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => store.CommitAsync(Reply(first, "yes", $"sms-{i}"), None))));
+
+        Assert.Single(results.OfType<CommitResult.Committed>());
+        Assert.Equal(5, results.OfType<CommitResult.Raced>().Count());
     }
 
     [Fact]
-    public async Task Commit_OfTheClock_MayComeAgain_EvenWithNothingNewToTell()
+    public async Task Facts_OfSeveralCommits_ComeInOrderWithTheirWords()
     {
-        var store = await CreateAsync();
-        var record = await BeginAsync(store, Text(2, "one"), Text(3, "two"));
-        record = await ClockAsync(store, record, Key(2));
-        record = await ClockAsync(store, record, Key(3));
-        record = await ClockAsync(store, record);
-        Assert.Empty(record.Outbox);
-        Assert.Empty(await OutboxAsync(store));
-    }
-
-    [Fact]
-    public async Task Commit_DropsWhatWasSettled_AndKeepsTheRestInOrder()
-    {
-        var store = await CreateAsync();
-        var begun = await BeginAsync(store, Text(9, "nine"), Text(10, "ten"), Opening(11));
-        var committed = await CommittedAsync(store, begun, 12, "m1", [Key(10)], Text(12, "twelve"));
-        Assert.Equal([Key(9), Key(11), Key(12)], committed.Outbox.Select(pending => pending.Effect.Key));
-        Assert.Equal([Key(9), Key(11), Key(12)], await OutboxAsync(store));
-    }
-
-    [Fact]
-    public async Task Commit_ThatCancelsTexts_KeepsTasksAndItsOwnText()
-    {
-        var store = await CreateAsync();
-        var begun = await BeginAsync(store, Text(2, "prompt"), Opening(3));
-        var stop = Outcome(4, Text(4, "stopped")) with { CancelsPendingTexts = true };
-        var result = await store.CommitAsync(new PatientCommit(begun, Contact, stop, new InputId("stop"), [], Noon), CancellationToken.None);
-        Assert.IsType<CommitResult.Committed>(result);
-        Assert.Equal([Key(3), Key(4)], await OutboxAsync(store));
-    }
-
-    [Fact]
-    public async Task Settle_TakesEffectsOut_AlsoTwice_AlsoSomeGoneAlready_AlsoNone()
-    {
-        var store = await CreateAsync();
-        await BeginAsync(store, Text(2, "two"), Text(3, "three"), Text(4, "four"));
-        await store.SettleAsync(Patient, [Key(2)], CancellationToken.None);
-        await store.SettleAsync(Patient, [Key(2)], CancellationToken.None);
-        Assert.Equal([Key(3), Key(4)], await OutboxAsync(store));
-        await store.SettleAsync(Patient, [Key(2), Key(3), Key(77)], CancellationToken.None);
-        Assert.Equal([Key(4)], await OutboxAsync(store));
-        await store.SettleAsync(Patient, [], CancellationToken.None);
-        await store.SettleAsync(Patient, [Key(4), Key(4)], CancellationToken.None);
-        Assert.Empty(await OutboxAsync(store));
-    }
-
-    [Fact]
-    public async Task Settle_BetweenALoadAndACommit_IsNotUndone()
-    {
-        var store = await CreateAsync();
-        var begun = await BeginAsync(store, Text(2, "two"), Text(3, "three"));
-        await store.SettleAsync(Patient, [Key(2)], CancellationToken.None);
-        if (await CommitAsync(store, begun, 4, "m1", [], Text(4, "four")) is CommitResult.Raced)
+        var store = await MakeAsync();
+        var record = await BeginAsync(store, "p1");
+        for (var i = 0; i < 12; i++)
         {
-            await CommittedAsync(store, await LoadAsync(store), 4, "m1", [], Text(4, "four"));
+            record = Assert.IsType<CommitResult.Committed>(await store.CommitAsync(Reply(record, i == 0 ? "yes" : $"text {i}", $"sms-{i}"), None)).Record;
         }
 
-        Assert.Equal([Key(3), Key(4)], await OutboxAsync(store));
+        var facts = await store.ReadFactsAsync(new PatientId("p1"), None);
+
+        Assert.Equal(facts.Select(fact => fact.Sequence).Order(), facts.Select(fact => fact.Sequence));
+        Assert.Equal("text 3", facts.OfType<JourneyFact.TextReceived>().ElementAt(2).Words!.Words);
     }
 
     [Fact]
-    public async Task Commit_OfWhatWasSettledMeanwhile_GoesThroughAtTheLatestOnAFreshLoad()
+    public async Task Settle_OfAnEffect_TakesOnlyItFromTheOutbox()
     {
-        var store = await CreateAsync();
-        var begun = await BeginAsync(store, Text(2, "two"));
-        await store.SettleAsync(Patient, [Key(2)], CancellationToken.None);
-        if (await CommitAsync(store, begun, 3, "m1", [Key(2)]) is CommitResult.Raced)
-        {
-            await CommittedAsync(store, await LoadAsync(store), 3, "m1", []);
-        }
+        var store = await MakeAsync();
+        var record = Assert.IsType<CommitResult.Committed>(await store.CommitAsync(Reply(await BeginAsync(store, "p1"), "yes", "sms-1"), None)).Record;
+        Assert.Equal(2, record.Outbox.Length);
+        var first = record.Outbox[0].Effect.Key;
 
-        Assert.Empty(await OutboxAsync(store));
-        Assert.Equal(2, (await store.ReadFactsAsync(Patient, CancellationToken.None)).Length);
+        await store.SettleAsync(new PatientId("p1"), [first], None);
+        await store.SettleAsync(new PatientId("p1"), [first], None);
+
+        var left = (await store.LoadAsync(new PatientId("p1"), None))!.Outbox;
+        Assert.Equal(record.Outbox[1].Effect.Key, Assert.Single(left).Effect.Key);
     }
 
     [Fact]
-    public async Task Facts_ComeBackInOrderWithTheirWords_ThoughTheirInputsHadNone()
+    public async Task Commit_WithSettledEffects_TakesThemFromTheOutbox()
     {
-        var store = await CreateAsync();
-        var record = await BeginAsync(store);
-        for (var i = 2; i <= 12; i++)
-        {
-            record = await CommittedAsync(store, record, i, i % 3 == 0 ? null : $"message {i} / ? # \\", []);
-        }
+        var store = await MakeAsync();
+        var first = await BeginAsync(store, "p1");
 
-        var facts = await store.ReadFactsAsync(Patient, CancellationToken.None);
-        Assert.Equal(Enumerable.Range(1, 12), facts.Select(fact => fact.Sequence));
-        Assert.All(facts, fact => Assert.Equal(new PatientText($"words {fact.Sequence}"), fact.Words));
+        await store.CommitAsync(Reply(first, "yes", "sms-1") with { Settled = [first.Outbox[0].Effect.Key] }, None);
+
+        Assert.DoesNotContain((await store.LoadAsync(new PatientId("p1"), None))!.Outbox, pending => pending.Effect.Key == first.Outbox[0].Effect.Key);
     }
 
     [Fact]
-    public async Task Facts_OfMoreThanAThousandSteps_AllComeBack()
+    public async Task Commit_OfAStop_LeavesOnlyTheConfirmationInTheOutbox()
     {
-        var store = await CreateAsync();
-        var record = await BeginAsync(store);
-        for (var i = 2; i <= 1_050; i++)
-        {
-            record = await CommittedAsync(store, record, i, null, []);
-        }
+        var store = await MakeAsync();
+        var first = await BeginAsync(store, "p1");
 
-        Assert.Equal(Enumerable.Range(1, 1_050), (await store.ReadFactsAsync(Patient, CancellationToken.None)).Select(fact => fact.Sequence));
+        await store.CommitAsync(Reply(first, "STOP", "sms-1"), None);
+
+        var pending = Assert.Single((await store.LoadAsync(new PatientId("p1"), None))!.Outbox);
+        Assert.Equal(TextPurpose.StopConfirmation, Assert.IsType<JourneyEffect.SendText>(pending.Effect).Purpose);
     }
 
     [Fact]
-    public async Task Scans_OfAllShares_MeetEveryPatientOnce_AndShowNoWords()
+    public async Task Scans_OfAllShares_MeetEverybodyOnceAndShowNoWords()
     {
-        var store = await CreateAsync();
-        var patients = "abcdefghijkmnpqrstuvwxyz23456789".Select(first => new PatientId($"{first}-patient")).ToList();
+        var store = await MakeAsync();
+        var patients = "abcdefghijkmnpqrstuvwxyz23456789".Select(first => $"{first}{new string('a', 25)}").ToList();
         foreach (var patient in patients)
         {
-            var begun = await BeginAsync(store, patient);
-            Assert.IsType<CommitResult.Committed>(await store.CommitAsync(
-                new PatientCommit(begun, Contact, Outcome(patient, 2), new InputId("m1"), [], Noon), CancellationToken.None));
+            await store.CommitAsync(Reply(await BeginAsync(store, patient), "yes", "sms-1"), None);
         }
 
-        var states = new List<PatientId>();
-        var facts = new Dictionary<PatientId, List<JourneyFact>>();
+        var states = new List<string>();
+        var facts = new Dictionary<string, List<JourneyFact>>();
         for (var share = 0; share < store.Shares; share++)
         {
-            await foreach (var state in store.ScanAsync(share, CancellationToken.None))
+            await foreach (var state in store.ScanAsync(share, None))
             {
-                states.Add(state.Patient);
+                states.Add(state.Patient.Value);
             }
 
-            await foreach (var (patient, found) in store.ScanFactsAsync(share, CancellationToken.None))
+            await foreach (var (patient, theirs) in store.ScanFactsAsync(share, None))
             {
-                facts.Add(patient, found);
+                facts.Add(patient.Value, theirs);
             }
         }
 
-        Assert.Equal(patients.OrderBy(patient => patient.Value), states.OrderBy(patient => patient.Value));
-        Assert.Equal(patients.OrderBy(patient => patient.Value), facts.Keys.OrderBy(patient => patient.Value));
-        Assert.All(facts.Values, found => Assert.Equal([1, 2], found.Select(fact => fact.Sequence)));
-        Assert.All(facts.Values.SelectMany(found => found), fact => Assert.Null(fact.Words));
+        Assert.Equal(patients.Order(StringComparer.Ordinal), states.Order(StringComparer.Ordinal));
+        Assert.Equal(patients.Order(StringComparer.Ordinal), facts.Keys.Order(StringComparer.Ordinal));
+        Assert.All(facts.Values.SelectMany(theirs => theirs), fact => Assert.Null(fact.Words));
+        Assert.All(facts.Values, theirs => Assert.Single(theirs.OfType<JourneyFact.ConsentGiven>()));
     }
 
-    private static EffectKey Key(int sequence) => EffectKey.Of(Patient, sequence);
+    private static async Task<PatientRecord> BeginAsync(IPatientStore store, string patient) =>
+        Assert.IsType<CommitResult.Committed>(await store.CommitAsync(Enrollment(patient, "enroll"), None)).Record;
 
-    private static JourneyEffect.SendText Text(int sequence, string body) =>
-        new(TextPurpose.Prompt, new PatientText(body), Noon + Duration.FromHours(2)) { Key = Key(sequence) };
+    private static PatientCommit Enrollment(string patient, string id)
+    {
+        var input = new JourneyInput.Enrolled(
+            new PatientId(patient), new ClinicId("riverside"), new ProgramId("three-days"), "America/Chicago", "en",
+            new PreferredWindow(new LocalTime(9, 0), new LocalTime(11, 0)), "paper form") { Id = new InputId(id) };
+        return new PatientCommit(null, Maria, Journey.Begin(input, TestPrograms.ThreeDays, Start), input.Id, [], Start);
+    }
 
-    private static JourneyEffect.OpenTask Opening(int sequence) => new(new ClinicId("riverside"), Patient, TaskReason.Silent) { Key = Key(sequence) };
-
-    private static JourneyEffect.CloseTask Closing(int sequence) => new(new ClinicId("riverside"), Key(3)) { Key = Key(sequence) };
-
-    private static Outcome Outcome(int sequence, params JourneyEffect[] effects) => Outcome(Patient, sequence, effects);
-
-    private static Outcome Outcome(PatientId patient, int sequence, params JourneyEffect[] effects) => new(
-        new JourneyState
-        {
-            Patient = patient,
-            Clinic = new ClinicId("riverside"),
-            Program = new ProgramId("three-days"),
-            ProgramVersion = 1,
-            Zone = "America/Chicago",
-            Language = "es",
-            Window = new PreferredWindow(new LocalTime(9, 0), new LocalTime(11, 0)),
-            EnrolledAt = Noon,
-            Sequence = sequence,
-            NextWake = Noon + Duration.FromMinutes(sequence),
-        },
-        [new JourneyFact.TextReceived { Sequence = sequence, At = Noon, Words = new PatientText($"words {sequence}") }],
-        [.. effects]);
-
-    private static Task<PatientRecord> BeginAsync(IPatientStore store, params JourneyEffect[] effects) => BeginAsync(store, Patient, effects);
-
-    private static async Task<PatientRecord> BeginAsync(IPatientStore store, PatientId patient, params JourneyEffect[] effects) =>
-        Assert.IsType<CommitResult.Committed>(await store.CommitAsync(
-            new PatientCommit(null, Contact, Outcome(patient, 1, effects), new InputId("enrolled"), [], Noon), CancellationToken.None)).Record;
-
-    private static Task<CommitResult> CommitAsync(
-        IPatientStore store, PatientRecord before, int sequence, string? input, ImmutableArray<EffectKey> settled, params JourneyEffect[] effects) =>
-        store.CommitAsync(
-            new PatientCommit(before, Contact, Outcome(sequence, effects), input is null ? null : new InputId(input), settled, Noon), CancellationToken.None);
-
-    private static async Task<PatientRecord> CommittedAsync(
-        IPatientStore store, PatientRecord before, int sequence, string? input, ImmutableArray<EffectKey> settled, params JourneyEffect[] effects) =>
-        Assert.IsType<CommitResult.Committed>(await CommitAsync(store, before, sequence, input, settled, effects)).Record;
-
-    private static async Task<PatientRecord> ClockAsync(IPatientStore store, PatientRecord before, params EffectKey[] settled) =>
-        Assert.IsType<CommitResult.Committed>(await store.CommitAsync(
-            new PatientCommit(before, Contact, new Outcome(before.State, [], []), null, [.. settled], Noon), CancellationToken.None)).Record;
-
-    private static async Task<PatientRecord> LoadAsync(IPatientStore store) =>
-        await store.LoadAsync(Patient, CancellationToken.None) ?? throw new InvalidOperationException("The patient is not there.");
-
-    private static async Task<IEnumerable<EffectKey>> OutboxAsync(IPatientStore store) =>
-        (await LoadAsync(store)).Outbox.Select(pending => pending.Effect.Key);
-}
-
-public sealed class InMemoryPatientStoreTests : PatientStoreContract
-{
-    protected override Task<IPatientStore> CreateAsync() => Task.FromResult<IPatientStore>(new InMemoryPatientStore());
-}
-
-[Collection("azurite")]
-public sealed class TablePatientStoreTests(AzuriteFixture azurite) : PatientStoreContract
-{
-    protected override async Task<IPatientStore> CreateAsync() =>
-        new TablePatientStore(await TestTables.CreateAsync(azurite), new FieldCipher(TestKeys.Ring));
+    private static PatientCommit Reply(PatientRecord before, string words, string id)
+    {
+        var now = Start + Duration.FromMinutes(1 + before.State.Sequence);
+        var input = new JourneyInput.ReplyReceived(new PatientText(words), now) { Id = new InputId(id) };
+        return new PatientCommit(before, before.Contact, Journey.Step(before.State, input, TestPrograms.ThreeDays, now), input.Id, [], now);
+    }
 }

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MicroCare.Core.Identity;
+using MicroCare.Core.Journeys;
+using MicroCare.Core.Privacy;
+using MicroCare.Core.Programs;
+using MicroCare.Core.Schedule;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MicroCare.Tests.Core.Journeys;
+
+/// <summary>
+/// One file of tests/cases/journey: what was <c>given</c>, what comes <c>when</c>, what must be <c>then</c>. Local times
+/// (<c>2026-03-02T09:00</c>) are the patient's; times with a Z are instants.
+/// </summary>
+internal sealed class JourneyCase
+{
+    private const string Folder = "cases/journey";
+    private static readonly PatientId Patient = new("p1");
+
+    private readonly JsonObject _json;
+    private DateTimeZone _zone = DateTimeZoneProviders.Tzdb["America/Chicago"];
+
+    private JourneyCase(string file, JsonObject json)
+    {
+        File = file;
+        _json = json;
+    }
+
+    public string File { get; }
+
+    public string Description => (string)_json["description"]!;
+
+    public JsonObject Then => (JsonObject)_json["then"]!;
+
+    public static IReadOnlyList<JourneyCase> ReadAll() =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, Folder), "*.json").Order(StringComparer.Ordinal)
+            .Select(path => new JourneyCase(Path.GetFileName(path), (JsonObject)JsonNode.Parse(System.IO.File.ReadAllText(path))!)),
+    ];
+
+    /// <summary>Plays what was given, then the one step that is looked at.</summary>
+    public (JourneyInput Input, Outcome Outcome) Play()
+    {
+        var run = new JourneyRun();
+        foreach (var given in _json["given"]?.AsArray() ?? [])
+        {
+            Take(run, (JsonObject)given!);
+        }
+
+        return Take(run, (JsonObject)_json["when"]!);
+    }
+
+    /// <summary>A time in the patient's own clock, as cases write it.</summary>
+    public string Local(Instant instant) => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss").Format(instant.InZone(_zone).LocalDateTime);
+
+    private (JourneyInput Input, Outcome Outcome) Take(JourneyRun run, JsonObject step)
+    {
+        var program = TestPrograms.All[(string?)step["program"] ?? (string?)_json["program"] ?? "three-days"];
+        if (step["wakesUntil"] is { } until)
+        {
+            foreach (var _ in run.WakeUntil(Time(until), program))
+            {
+            }
+
+            return default;
+        }
+
+        var now = step["atNextWake"] is null ? Time(step["at"]!) : run.Reached.NextWake!.Value;
+        var input = Input(step, program, run.NextId(), now);
+        return (input, run.Take(input, program, now));
+    }
+
+    private JourneyInput Input(JsonObject step, InterventionProgram program, InputId id, Instant now) => step switch
+    {
+        _ when step["enrolled"] is JsonObject enrolled => Enrolled(enrolled, program, id),
+        _ when step["says"] is { } words => new JourneyInput.ReplyReceived(
+            new PatientText((string)words!), step["writtenAt"] is { } written ? Time(written) : now) { Id = id },
+        _ when step["delivered"] is { } text => Report(text, DeliveryOutcome.Delivered, step, id),
+        _ when step["failed"] is { } text => Report(text, DeliveryOutcome.Failed, step, id),
+        _ when step["blocked"] is { } text => Report(text, DeliveryOutcome.Blocked, step, id),
+        _ when step["expired"] is { } text => new JourneyInput.TextExpired(new EffectKey((string)text!)) { Id = id },
+        _ when step["clock"] is not null || step["atNextWake"] is not null => new JourneyInput.ClockReached { Id = id },
+        _ => throw new InvalidOperationException($"{File} has a step that says nothing known: {step.ToJsonString()}"),
+    };
+
+    private static JourneyInput.DeliveryReported Report(JsonNode text, DeliveryOutcome outcome, JsonObject step, InputId id) =>
+        new(new EffectKey((string)text!), outcome, (string?)step["code"]) { Id = id };
+
+    private JourneyInput.Enrolled Enrolled(JsonObject enrolled, InterventionProgram program, InputId id)
+    {
+        var zone = (string?)enrolled["zone"] ?? "America/Chicago";
+        var window = enrolled["window"]?.Deserialize<PreferredWindow>(JourneyJson.Options) ?? new PreferredWindow(new LocalTime(9, 0), new LocalTime(11, 0));
+        return new JourneyInput.Enrolled(
+            Patient, new ClinicId("riverside"), program.Id, zone, (string?)enrolled["language"] ?? "en", window, "paper form") { Id = id };
+    }
+
+    private Instant Time(JsonNode node)
+    {
+        if (_json["zone"] is { } zone)
+        {
+            _zone = DateTimeZoneProviders.Tzdb[(string)zone!];
+        }
+
+        var text = (string)node!;
+        return text.EndsWith('Z')
+            ? InstantPattern.ExtendedIso.Parse(text).GetValueOrThrow()
+            : LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text[..Math.Min(text.Length, 16)]).GetValueOrThrow()
+                .PlusSeconds(text.Length > 16 ? int.Parse(text.AsSpan(17), System.Globalization.CultureInfo.InvariantCulture) : 0)
+                .InZoneLeniently(_zone).ToInstant();
+    }
+}
