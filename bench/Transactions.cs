@@ -29,6 +29,10 @@ internal static class Transactions
                 Progress.Say($"(c) enrolling {patients} patients");
                 await EnrollAsync(bench, clock, patients);
                 figures.AddRange(await DayAsync(bench, clock, patients, Morning.AddHours(2), "with what was used lately in memory", idle: false));
+                clock.Rate = Fast;
+                await BenchStack.UntilAsync(() => clock.GetUtcNow() >= Morning.AddHours(22), "the nightly sweep to pass");
+                clock.Rate = 1;
+                await bench.QuietAsync();
             }
 
             using (var clock = WarpClock.Resume(Path.Combine(folder, "clock"), Morning, 1, gauge))
@@ -68,14 +72,24 @@ internal static class Transactions
         BenchStack bench, WarpClock clock, int patients, DateTimeOffset until, string how, bool idle)
     {
         var answered = 0;
-        using var phones = bench.Stack.Carrier.OnText(async (text, _) =>
+        using var phones = bench.Stack.Carrier.OnText((text, cancellationToken) =>
         {
             if (text.Body.EndsWith("0-10.", StringComparison.Ordinal))
             {
                 Interlocked.Increment(ref answered);
-                await bench.Stack.Carrier.TextAsync(text.To, LocalStack.Number, "7");
+                _ = ReplyAsync(text);
             }
+
+            return Task.CompletedTask;
         });
+
+        // A minute later, as somebody would: after the prompt's own report.
+        async Task ReplyAsync(PhoneText text)
+        {
+            await Task.Delay(TimeSpan.FromMinutes(1), clock);
+            await bench.Stack.Carrier.TextAsync(text.To, LocalStack.Number, "7");
+        }
+
         if (idle)
         {
             clock.Start();

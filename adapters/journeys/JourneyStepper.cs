@@ -23,6 +23,9 @@ public sealed class JourneyStepper(
     IPatientStore store, ProgramLibrary programs, SettledEffects settled, TimeProvider time, int remembered, ILogger<JourneyStepper> log)
 {
     private const int MostRaces = 50;
+
+    // Steps of one patient follow one another within this process: a reply and a delivery report at the same moment would only race.
+    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 1024).Select(_ => new SemaphoreSlim(1))];
     private readonly BoundedCache<PatientId, PatientRecord> _remembered = new(remembered);
 
     /// <summary>The present.</summary>
@@ -44,6 +47,10 @@ public sealed class JourneyStepper(
 
         return record;
     }
+
+    /// <summary>Whether the remembered aggregate shows that none of these stands in the outbox any more: no storage needs to be asked.</summary>
+    public bool KnowsGone(PatientId patient, ImmutableArray<EffectKey> effects) =>
+        _remembered.TryGet(patient, out var record) && !record.Outbox.Any(pending => effects.Contains(pending.Effect.Key));
 
     /// <summary>Reads the aggregate anew when it is next asked for.</summary>
     public void Forget(PatientId patient) => _remembered.Remove(patient);
@@ -75,6 +82,21 @@ public sealed class JourneyStepper(
     /// <param name="settles">Effects of the outbox that this input settles: they were carried out, or never will be.</param>
     /// <param name="cancellationToken">Stops the wait, not a commit under way.</param>
     public async Task<Stepped?> StepAsync(
+        PatientId patient, JourneyInput input, ImmutableArray<EffectKey> settles, CancellationToken cancellationToken)
+    {
+        var gate = _gates[(uint)patient.GetHashCode() % _gates.Length];
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await StepInTurnAsync(patient, input, settles, cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<Stepped?> StepInTurnAsync(
         PatientId patient, JourneyInput input, ImmutableArray<EffectKey> settles, CancellationToken cancellationToken)
     {
         var fresh = false;

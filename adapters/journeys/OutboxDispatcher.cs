@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MicroCare.Adapters.Phones;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Ports;
@@ -11,7 +12,7 @@ namespace MicroCare.Adapters.Journeys;
 
 /// <summary>Carries out what stands in a patient's outbox, in order: at least once, each effect under its own key.</summary>
 public sealed class OutboxDispatcher(
-    ITextSender sender, ITaskBoard tasks, SettledEffects settled, ClinicDirectory clinics, ILogger<OutboxDispatcher> log)
+    ITextSender sender, IPhoneBook phones, ITaskBoard tasks, SettledEffects settled, ClinicDirectory clinics, ILogger<OutboxDispatcher> log)
 {
     /// <summary>Carries out what can be; says what became of the rest.</summary>
     public async Task<DispatchReport> DispatchAsync(PatientRecord record, Instant now, CancellationToken cancellationToken)
@@ -73,6 +74,7 @@ public sealed class OutboxDispatcher(
         if (result == SendResult.Accepted)
         {
             settled.Add(record.State.Patient, text.Key);
+            phones.Remember(record.Contact.Phone, record.State.Patient); // The reply will be asking.
             return null;
         }
 

@@ -38,6 +38,12 @@ public sealed class OutboxSettler(SettledEffects settled, IPatientStore store, J
         foreach (var patient in settled.OlderThan(age))
         {
             var effects = settled.Of(patient);
+            if (stepper.KnowsGone(patient, effects))
+            {
+                settled.Remove(patient, effects); // The delivery report was faster than the carrier's answer to the sending.
+                continue;
+            }
+
             try
             {
                 await store.SettleAsync(patient, effects, cancellationToken);

@@ -35,9 +35,6 @@ public sealed record PatientCommit(
         return kept.AddRange(Outcome.Effects.Select(effect => new PendingEffect(effect, At)));
     }
 
-    /// <summary>What leaves the outbox with this commit.</summary>
-    public IEnumerable<PendingEffect> OutboxDropped() => Before is null ? [] : Before.Outbox.Where(IsDropped);
-
     private bool IsDropped(PendingEffect pending) =>
         Settled.Contains(pending.Effect.Key) || (Outcome.CancelsPendingTexts && pending.Effect is JourneyEffect.SendText);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,21 +13,21 @@ using NodaTime;
 namespace MicroCare.Adapters.Journeys;
 
 /// <summary>
-/// The rows of one patient's partition: <c>state</c>, <c>fact|n</c>, <c>out|n</c> (outbox) and <c>in|hash</c> (inputs taken). Words, names and
-/// numbers stand in columns of their own, encrypted; the JSON beside them holds none.
+/// The rows of one patient's partition. <c>state</c> holds the state, who the patient is, and the outbox; each step adds one row, whose key is made of the
+/// input's id, so that the same input cannot be taken twice, and which holds the step's facts. A commit is therefore two rows, whatever it decides: storage
+/// charges and works by the row. Words, names and numbers stand in columns of their own, encrypted; the JSON beside them holds none.
 /// </summary>
 internal sealed class PatientRows(FieldCipher cipher)
 {
     public const string StateKey = "state";
-    public const string FactPrefix = "fact|";
-    public const string FactPrefixEnd = "fact}";
-    public const string OutPrefix = "out|";
-    public const string OutPrefixEnd = "out}";
+    public const string StepPrefix = "step|";
+    public const string StepPrefixEnd = "step}";
+    private const string OutboxColumn = "Outbox";
 
-    public TableEntity State(JourneyState state, Contact contact)
+    public TableEntity State(JourneyState state, Contact contact, ImmutableArray<PendingEffect> outbox)
     {
         var patient = state.Patient.Value;
-        return new TableEntity(patient, StateKey)
+        var row = new TableEntity(patient, StateKey)
         {
             ["State"] = Json(state),
             ["Clinic"] = state.Clinic.Value,
@@ -36,98 +37,116 @@ internal sealed class PatientRows(FieldCipher cipher)
             ["Name"] = cipher.Encrypt(contact.Name, $"{patient}/name"),
             ["Phone"] = cipher.Encrypt(contact.Phone, $"{patient}/phone"),
         };
+        PutOutbox(row, outbox);
+        return row;
     }
 
-    public TableEntity Fact(PatientId patient, JourneyFact fact)
+    /// <summary>Puts the outbox in the place of the row's.</summary>
+    public void PutOutbox(TableEntity row, ImmutableArray<PendingEffect> outbox)
     {
-        var row = new TableEntity(patient.Value, FactKey(fact.Sequence))
+        foreach (var column in row.Keys.Where(name => name.StartsWith("Body", StringComparison.Ordinal)).ToList())
         {
-            ["Type"] = fact.GetType().Name,
-            ["At"] = fact.At.ToDateTimeOffset(),
-            ["Fact"] = Json(fact with { Words = null }),
+            row.Remove(column);
+        }
+
+        var kept = new List<KeptEffect>();
+        foreach (var pending in outbox)
+        {
+            var effect = pending.Effect;
+            if (effect is JourneyEffect.SendText { Body: { } body } text)
+            {
+                row[BodyColumn(text.Key)] = cipher.Encrypt(body, Label(row.PartitionKey, text.Key));
+                effect = text with { Body = null };
+            }
+
+            kept.Add(new KeptEffect(Json(effect), pending.DecidedAt.ToDateTimeOffset()));
+        }
+
+        row[OutboxColumn] = JsonSerializer.Serialize(kept);
+    }
+
+    public ImmutableArray<PendingEffect> ReadOutbox(TableEntity row)
+    {
+        var kept = JsonSerializer.Deserialize<List<KeptEffect>>(row.GetString(OutboxColumn)) ?? [];
+        return [.. kept.Select(entry => new PendingEffect(WithBody(row, Read<JourneyEffect>(entry.Effect)), Instant.FromDateTimeOffset(entry.At)))];
+    }
+
+    public TableEntity Step(PatientCommit commit)
+    {
+        var patient = commit.Outcome.State.Patient;
+        var row = new TableEntity(patient.Value, StepKey(commit))
+        {
+            ["At"] = commit.At.ToDateTimeOffset(),
+            ["Facts"] = JsonSerializer.Serialize(commit.Outcome.Facts.Select(fact => Json(fact with { Words = null }))),
         };
-        if (fact.Words is { } words)
+        foreach (var fact in commit.Outcome.Facts)
         {
-            row["Words"] = cipher.Encrypt(words, $"{patient}/{row.RowKey}");
+            if (fact.Words is { } words)
+            {
+                row[WordsColumn(fact)] = cipher.Encrypt(words, $"{patient}/{WordsColumn(fact)}");
+            }
         }
 
         return row;
     }
 
-    public TableEntity Out(PatientId patient, PendingEffect pending)
-    {
-        var row = new TableEntity(patient.Value, OutKey(pending.Effect.Key)) { ["At"] = pending.DecidedAt.ToDateTimeOffset() };
-        var effect = pending.Effect;
-        if (effect is JourneyEffect.SendText { Body: { } body } text)
-        {
-            row["Body"] = cipher.Encrypt(body, $"{patient}/{row.RowKey}");
-            effect = text with { Body = null };
-        }
-
-        row["Effect"] = Json(effect);
-        return row;
-    }
-
-    public static TableEntity Input(PatientId patient, InputId input, Instant at) =>
-        new(patient.Value, InputKey(input)) { ["At"] = at.ToDateTimeOffset() };
-
-    public static string FactKey(int sequence) => string.Create(CultureInfo.InvariantCulture, $"{FactPrefix}{sequence:D9}");
-
-    public static string OutKey(EffectKey key) => key.TryRead(out _, out var sequence)
-        ? string.Create(CultureInfo.InvariantCulture, $"{OutPrefix}{sequence:D9}")
-        : throw new ArgumentException("An effect of a journey has a key of its patient.", nameof(key));
-
-    /// <summary>Carriers' ids may hold characters that a row key must not; their hash does not.</summary>
-    public static string InputKey(InputId input) => "in|" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(input.Value)).AsSpan(0, 16));
-
-    public static JourneyState ReadState(TableEntity row) =>
-        JsonSerializer.Deserialize<JourneyState>(row.GetString("State"), JourneyJson.Options) ?? throw new JsonException("A state row holds no state.");
+    public static JourneyState ReadState(TableEntity row) => Read<JourneyState>(row.GetString("State"));
 
     public Contact ReadContact(TableEntity row) => new(
         cipher.Decrypt(row.GetString("Name"), $"{row.PartitionKey}/name"), cipher.Decrypt(row.GetString("Phone"), $"{row.PartitionKey}/phone"));
 
-    public JourneyFact ReadFact(TableEntity row, bool withWords)
+    public IEnumerable<JourneyFact> ReadFacts(TableEntity row, bool withWords)
     {
-        var fact = JsonSerializer.Deserialize<JourneyFact>(row.GetString("Fact"), JourneyJson.Options) ?? throw new JsonException("A fact row holds no fact.");
-        return withWords && row.GetString("Words") is { } words
-            ? fact with { Words = cipher.Decrypt(words, $"{row.PartitionKey}/{row.RowKey}") }
-            : fact;
-    }
-
-    public PendingEffect ReadOut(TableEntity row)
-    {
-        var effect = JsonSerializer.Deserialize<JourneyEffect>(row.GetString("Effect"), JourneyJson.Options) ?? throw new JsonException("An outbox row holds no effect.");
-        if (effect is JourneyEffect.SendText text && row.GetString("Body") is { } body)
+        foreach (var json in JsonSerializer.Deserialize<List<string>>(row.GetString("Facts")) ?? [])
         {
-            effect = text with { Body = cipher.Decrypt(body, $"{row.PartitionKey}/{row.RowKey}") };
+            var fact = Read<JourneyFact>(json);
+            yield return withWords && row.GetString(WordsColumn(fact)) is { } words
+                ? fact with { Words = cipher.Decrypt(words, $"{row.PartitionKey}/{WordsColumn(fact)}") }
+                : fact;
         }
-
-        return new PendingEffect(effect, Instant.FromDateTimeOffset(row.GetDateTimeOffset("At")!.Value));
     }
 
-    /// <summary>The transaction of one step. The input comes first, so that a repeat is seen as a repeat and not as a lost race.</summary>
+    /// <summary>
+    /// The transaction of one step; the state row is its last. The input comes first, so that a repeat is seen as a repeat and not as a lost race. A step of the
+    /// clock that only set the next wake has no row of its own.
+    /// </summary>
     public List<TableTransactionAction> Transaction(PatientCommit commit)
     {
-        var state = commit.Outcome.State;
-        var patient = state.Patient;
-        var actions = new List<TableTransactionAction>();
-        if (commit.Input is { } input)
+        var actions = new List<TableTransactionAction>(2);
+        if (commit.Input is not null || !commit.Outcome.Facts.IsEmpty)
         {
-            actions.Add(new(TableTransactionActionType.Add, Input(patient, input, commit.At)));
+            actions.Add(new(TableTransactionActionType.Add, Step(commit)));
         }
 
+        var state = State(commit.Outcome.State, commit.Contact, commit.OutboxAfter());
         actions.Add(commit.Before is null
-            ? new(TableTransactionActionType.Add, State(state, commit.Contact))
-            : new(TableTransactionActionType.UpdateReplace, State(state, commit.Contact), new ETag(commit.Before.Version)));
-        actions.AddRange(commit.Outcome.Facts.Select(fact => new TableTransactionAction(TableTransactionActionType.Add, Fact(patient, fact))));
-        actions.AddRange(commit.Outcome.Effects.Select(effect =>
-            new TableTransactionAction(TableTransactionActionType.Add, Out(patient, new PendingEffect(effect, commit.At)))));
-        actions.AddRange(commit.OutboxDropped().Select(pending => Delete(patient, pending.Effect.Key)));
+            ? new(TableTransactionActionType.Add, state)
+            : new(TableTransactionActionType.UpdateReplace, state, new ETag(commit.Before.Version)));
         return actions;
     }
 
-    public static TableTransactionAction Delete(PatientId patient, EffectKey effect) =>
-        new(TableTransactionActionType.Delete, new TableEntity(patient.Value, OutKey(effect)), ETag.All);
+    /// <summary>Carriers' ids may hold characters that a row key must not; their hash does not. A step of the clock is named by its number.</summary>
+    private static string StepKey(PatientCommit commit) => commit.Input is { } input
+        ? StepPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(input.Value)).AsSpan(0, 16))
+        : string.Create(CultureInfo.InvariantCulture, $"{StepPrefix}clock-{commit.Outcome.State.Sequence:D9}");
+
+    private JourneyEffect WithBody(TableEntity row, JourneyEffect effect) =>
+        effect is JourneyEffect.SendText text && row.GetString(BodyColumn(text.Key)) is { } body
+            ? text with { Body = cipher.Decrypt(body, Label(row.PartitionKey, text.Key)) }
+            : effect;
+
+    private static string BodyColumn(EffectKey key) => key.TryRead(out _, out var sequence)
+        ? string.Create(CultureInfo.InvariantCulture, $"Body{sequence}")
+        : throw new ArgumentException("An effect of a journey has a key of its patient.", nameof(key));
+
+    private static string WordsColumn(JourneyFact fact) => string.Create(CultureInfo.InvariantCulture, $"Words{fact.Sequence}");
+
+    private static string Label(string patient, EffectKey key) => $"{patient}/{BodyColumn(key)}";
+
+    private static T Read<T>(string json)
+        where T : class => JsonSerializer.Deserialize<T>(json, JourneyJson.Options) ?? throw new JsonException($"A row holds no {typeof(T).Name}.");
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, JourneyJson.Options);
+
+    private sealed record KeptEffect(string Effect, DateTimeOffset At);
 }

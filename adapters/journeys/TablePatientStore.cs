@@ -12,7 +12,6 @@ namespace MicroCare.Adapters.Journeys;
 /// <summary>Patients in Azure Tables: a partition for each, a commit an entity-group transaction under the state row's ETag.</summary>
 public sealed class TablePatientStore : IPatientStore
 {
-    private const int MostActions = 100;
     private readonly TableClient _table;
     private readonly PatientRows _rows;
 
@@ -29,52 +28,32 @@ public sealed class TablePatientStore : IPatientStore
     /// <inheritdoc />
     public async Task<PatientRecord?> LoadAsync(PatientId patient, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {patient.Value} and (RowKey eq {PatientRows.StateKey} or (RowKey ge {PatientRows.OutPrefix} and RowKey lt {PatientRows.OutPrefixEnd}))");
-        TableEntity? state = null;
-        var outbox = ImmutableArray.CreateBuilder<PendingEffect>();
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            if (row.RowKey == PatientRows.StateKey)
-            {
-                state = row;
-            }
-            else
-            {
-                outbox.Add(_rows.ReadOut(row));
-            }
-        }
-
-        return state is null
-            ? null
-            : new PatientRecord(PatientRows.ReadState(state), _rows.ReadContact(state), outbox.DrainToImmutable(), state.ETag.ToString());
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(patient.Value, PatientRows.StateKey, cancellationToken: cancellationToken);
+        return found.HasValue
+            ? new PatientRecord(
+                PatientRows.ReadState(found.Value!), _rows.ReadContact(found.Value!), _rows.ReadOutbox(found.Value!), found.Value!.ETag.ToString())
+            : null;
     }
 
     /// <inheritdoc />
     public async Task<CommitResult> CommitAsync(PatientCommit commit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        var actions = _rows.Transaction(commit);
-        if (actions.Count > MostActions)
-        {
-            throw new InvalidOperationException($"A step of patient {commit.Outcome.State.Patient} has {actions.Count} rows; a transaction takes {MostActions}.");
-        }
-
         try
         {
-            var response = await _table.SubmitTransactionAsync(actions, cancellationToken);
-            var version = response.Value[commit.Input is null ? 0 : 1].Headers.ETag?.ToString()
+            var response = await _table.SubmitTransactionAsync(_rows.Transaction(commit), cancellationToken);
+            var version = response.Value[^1].Headers.ETag?.ToString()
                 ?? throw new InvalidOperationException("The storage service returned no ETag for the state row.");
             return new CommitResult.Committed(new PatientRecord(commit.Outcome.State, commit.Contact, commit.OutboxAfter(), version));
         }
         catch (TableTransactionFailedException fault) when (
-            fault.ErrorCode == TableErrorCode.EntityAlreadyExists && commit.Input is not null && fault.FailedTransactionActionIndex == 0)
+            fault.ErrorCode == TableErrorCode.EntityAlreadyExists && commit.Input is not null && commit.Before is not null && fault.FailedTransactionActionIndex == 0)
         {
             return new CommitResult.Repeated();
         }
-        catch (RequestFailedException fault) when (fault.Status is 404 or 409 or 412)
+        catch (RequestFailedException fault) when (fault.Status is 409 or 412)
         {
-            // 412: the state moved on. 409: our own commit, whose answer got lost. 404: an outbox row was settled meanwhile.
+            // 412: the state moved on. 409: somebody enrolled the patient first, or it was our own commit, whose answer got lost.
             return new CommitResult.Raced();
         }
     }
@@ -82,16 +61,18 @@ public sealed class TablePatientStore : IPatientStore
     /// <inheritdoc />
     public async Task SettleAsync(PatientId patient, ImmutableArray<EffectKey> effects, CancellationToken cancellationToken)
     {
-        try
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(patient.Value, PatientRows.StateKey, cancellationToken: cancellationToken);
+        if (!found.HasValue)
         {
-            await _table.SubmitTransactionAsync(effects.Take(MostActions).Select(key => PatientRows.Delete(patient, key)), cancellationToken);
+            return;
         }
-        catch (RequestFailedException fault) when (fault.Status == 404)
+
+        var outbox = _rows.ReadOutbox(found.Value!);
+        var left = outbox.RemoveAll(pending => effects.Contains(pending.Effect.Key));
+        if (left.Length < outbox.Length)
         {
-            foreach (var key in effects)
-            {
-                await _table.DeleteEntityAsync(patient.Value, PatientRows.OutKey(key), ETag.All, cancellationToken);
-            }
+            _rows.PutOutbox(found.Value!, left);
+            await _table.UpdateEntityAsync(found.Value!, found.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
         }
     }
 
@@ -99,14 +80,14 @@ public sealed class TablePatientStore : IPatientStore
     public async Task<ImmutableArray<JourneyFact>> ReadFactsAsync(PatientId patient, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {patient.Value} and RowKey ge {PatientRows.FactPrefix} and RowKey lt {PatientRows.FactPrefixEnd}");
-        var facts = ImmutableArray.CreateBuilder<JourneyFact>();
+            $"PartitionKey eq {patient.Value} and RowKey ge {PatientRows.StepPrefix} and RowKey lt {PatientRows.StepPrefixEnd}");
+        var facts = new List<JourneyFact>();
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            facts.Add(_rows.ReadFact(row, withWords: true));
+            facts.AddRange(_rows.ReadFacts(row, withWords: true));
         }
 
-        return facts.DrainToImmutable();
+        return [.. facts.OrderBy(fact => fact.Sequence)];
     }
 
     /// <inheritdoc />
@@ -123,26 +104,29 @@ public sealed class TablePatientStore : IPatientStore
     public async IAsyncEnumerable<KeyValuePair<PatientId, List<JourneyFact>>> ScanFactsAsync(
         int share, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filter = $"{ShareFilter(share)} and RowKey ge '{PatientRows.FactPrefix}' and RowKey lt '{PatientRows.FactPrefixEnd}'";
+        var filter = $"{ShareFilter(share)} and RowKey ge '{PatientRows.StepPrefix}' and RowKey lt '{PatientRows.StepPrefixEnd}'";
         var facts = new List<JourneyFact>();
         string? patient = null;
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", "Fact"], cancellationToken: cancellationToken))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", "Facts"], cancellationToken: cancellationToken))
         {
             if (patient is not null && patient != row.PartitionKey)
             {
-                yield return new(new PatientId(patient), facts);
+                yield return InOrder(patient, facts);
                 facts = [];
             }
 
             patient = row.PartitionKey;
-            facts.Add(_rows.ReadFact(row, withWords: false));
+            facts.AddRange(_rows.ReadFacts(row, withWords: false));
         }
 
         if (patient is not null)
         {
-            yield return new(new PatientId(patient), facts);
+            yield return InOrder(patient, facts);
         }
     }
+
+    private static KeyValuePair<PatientId, List<JourneyFact>> InOrder(string patient, List<JourneyFact> facts) =>
+        new(new PatientId(patient), [.. facts.OrderBy(fact => fact.Sequence)]);
 
     private static string ShareFilter(int share)
     {

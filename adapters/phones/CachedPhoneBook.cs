@@ -32,6 +32,9 @@ public sealed class CachedPhoneBook(IPhoneBook inner, int most) : IPhoneBook
     }
 
     /// <inheritdoc />
+    public void Remember(PatientText phone, PatientId patient) => _found.Put(phone, patient);
+
+    /// <inheritdoc />
     public Task<bool> MayAnswerStrangerAsync(PatientText phone, InputId message, Instant now, CancellationToken cancellationToken) =>
         inner.MayAnswerStrangerAsync(phone, message, now, cancellationToken);
 }

@@ -13,6 +13,11 @@ public interface IPhoneBook
     /// <summary>Whose number it is; null when nobody's.</summary>
     Task<PatientId?> FindAsync(PatientText phone, CancellationToken cancellationToken);
 
+    /// <summary>The caller knows that the number is the patient's: a book that remembers what it found needs not look it up.</summary>
+    void Remember(PatientText phone, PatientId patient)
+    {
+    }
+
     /// <summary>
     /// Whether a number that is nobody's may be answered now: once in 24 hours. The answer is noted before it is given, so a crash
     /// may swallow it but never doubles it. The message that was let through is let through again when it is handled again.

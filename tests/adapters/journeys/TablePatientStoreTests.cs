@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
 
@@ -7,12 +6,6 @@ namespace MicroCare.Tests.Adapters.Journeys;
 [Collection("azurite")]
 public sealed class TablePatientStoreTests(AzuriteFixture azurite) : PatientStoreContract
 {
-    private static readonly KeyRing Keys = new("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }, new byte[32]);
-
-    private protected override async Task<IPatientStore> MakeAsync()
-    {
-        var table = new TableClient(azurite.ConnectionString, AzuriteFixture.Name("patients"));
-        await table.CreateAsync();
-        return new TablePatientStore(table, new FieldCipher(Keys));
-    }
+    private protected override async Task<IPatientStore> MakeAsync() =>
+        new TablePatientStore(await TestTables.CreateAsync(azurite), new FieldCipher(TestKeys.Ring));
 }

@@ -1,0 +1,107 @@
+using MicroCare.Adapters.DeadLetters;
+using MicroCare.Adapters.Keys;
+using MicroCare.Core.Ports;
+using MicroCare.Core.Privacy;
+using NodaTime;
+
+namespace MicroCare.Tests.Adapters.DeadLetters;
+
+/// <summary>What every keeper of dead letters promises.</summary>
+public abstract class DeadLettersContract
+{
+    private static readonly Instant Noon = Instant.FromUtc(2026, 10, 30, 12, 0);
+
+    protected abstract Task<IDeadLetters> CreateAsync(IReplayQueue queues);
+
+    [Fact]
+    public async Task Keep_ThenList_ShowsTheLetterWithoutItsBody()
+    {
+        var letters = await CreateAsync(new RecordingQueue());
+        await letters.KeepAsync("m1", "sms-events", new PatientText("más palabras"), Noon, CancellationToken.None);
+        Assert.Equal([new DeadLetter("m1", "sms-events", Noon, 13, null)], await letters.ListAsync(10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Keep_OfTheSameMessageTwice_IsOneLetterWithTheLastBody()
+    {
+        var queue = new RecordingQueue();
+        var letters = await CreateAsync(queue);
+        await letters.KeepAsync("m1", "sms-events", new PatientText(new string('a', 60_000)), Noon, CancellationToken.None);
+        await letters.KeepAsync("m1", "sms-events", new PatientText("b"), Noon, CancellationToken.None);
+        Assert.Equal(1, Assert.Single(await letters.ListAsync(10, CancellationToken.None)).Bytes);
+        Assert.True(await letters.ReplayAsync("m1", Noon, CancellationToken.None));
+        Assert.Equal([("sms-events", "b")], queue.Sent);
+    }
+
+    [Fact]
+    public async Task Replay_OfTheLargestMessage_BringsItBackWhole()
+    {
+        var queue = new RecordingQueue();
+        var letters = await CreateAsync(queue);
+        var body = string.Concat(Enumerable.Range(0, 64 * 1024 / 3).Select(i => (char)(0x4E00 + (i % 2_000)))); // Three bytes each.
+        await letters.KeepAsync("m1", "sms-events", new PatientText(body), Noon, CancellationToken.None);
+        Assert.True(await letters.ReplayAsync("m1", Noon + Duration.FromHours(1), CancellationToken.None));
+        Assert.Equal([("sms-events", body)], queue.Sent);
+        Assert.Equal(Noon + Duration.FromHours(1), Assert.Single(await letters.ListAsync(10, CancellationToken.None)).ReplayedAt);
+    }
+
+    [Fact]
+    public async Task Replay_OfALetterThatIsNotThere_SendsNothing()
+    {
+        var queue = new RecordingQueue();
+        Assert.False(await (await CreateAsync(queue)).ReplayAsync("m1", Noon, CancellationToken.None));
+        Assert.Empty(queue.Sent);
+    }
+
+    [Fact]
+    public async Task Replay_WhenTheQueueFails_LeavesTheLetterUnmarked()
+    {
+        var queue = new RecordingQueue { Fails = true };
+        var letters = await CreateAsync(queue);
+        await letters.KeepAsync("m1", "sms-events", new PatientText("words"), Noon, CancellationToken.None);
+        await Assert.ThrowsAsync<IOException>(() => letters.ReplayAsync("m1", Noon, CancellationToken.None));
+        Assert.Null(Assert.Single(await letters.ListAsync(10, CancellationToken.None)).ReplayedAt);
+    }
+
+    [Fact]
+    public async Task List_ShowsTheNewestFirst_UpToTheNumberAskedFor()
+    {
+        var letters = await CreateAsync(new RecordingQueue());
+        foreach (var i in new[] { 2, 1, 3 })
+        {
+            await letters.KeepAsync($"m{i}", "sms-events", new PatientText("words"), Noon + Duration.FromHours(i), CancellationToken.None);
+        }
+
+        Assert.Equal(["m3", "m2"], (await letters.ListAsync(2, CancellationToken.None)).Select(letter => letter.Id));
+    }
+
+    private sealed class RecordingQueue : IReplayQueue
+    {
+        public List<(string Queue, string Body)> Sent { get; } = [];
+
+        public bool Fails { get; init; }
+
+        public Task SendAsync(string queue, PatientText body, CancellationToken cancellationToken)
+        {
+            if (Fails)
+            {
+                throw new IOException("The queue is out of reach.");
+            }
+
+            Sent.Add((queue, body.Words));
+            return Task.CompletedTask;
+        }
+    }
+}
+
+public sealed class InMemoryDeadLettersTests : DeadLettersContract
+{
+    protected override Task<IDeadLetters> CreateAsync(IReplayQueue queues) => Task.FromResult<IDeadLetters>(new InMemoryDeadLetters(queues));
+}
+
+[Collection("azurite")]
+public sealed class TableDeadLettersTests(AzuriteFixture azurite) : DeadLettersContract
+{
+    protected override async Task<IDeadLetters> CreateAsync(IReplayQueue queues) =>
+        new TableDeadLetters(await TestTables.CreateAsync(azurite), new FieldCipher(TestKeys.Ring), queues);
+}
