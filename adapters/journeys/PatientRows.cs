@@ -110,13 +110,12 @@ internal sealed class PatientRows(FieldCipher cipher)
     public List<TableTransactionAction> Transaction(PatientCommit commit)
     {
         var state = State(commit.Outcome.State, commit.Contact, commit.OutboxAfter());
-        return
-        [
-            new(TableTransactionActionType.Add, Step(commit)),
-            commit.Before is null
-                ? new(TableTransactionActionType.Add, state)
-                : new(TableTransactionActionType.UpdateReplace, state, new ETag(commit.Before.Version)),
-        ];
+        TableTransactionAction change = commit.Before is null
+            ? new(TableTransactionActionType.Add, state)
+            : new(TableTransactionActionType.UpdateReplace, state, new ETag(commit.Before.Version));
+
+        // A step of the clock that only takes settled effects along has no facts, and no number of its own to be named by.
+        return commit.Input is null && commit.Outcome.Facts.IsEmpty ? [change] : [new(TableTransactionActionType.Add, Step(commit)), change];
     }
 
     /// <summary>Carriers' ids may hold characters that a row key must not; their hash does not. A step of the clock is named by its number.</summary>

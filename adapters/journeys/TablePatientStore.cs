@@ -42,7 +42,7 @@ public sealed class TablePatientStore : IPatientStore
         try
         {
             var response = await _table.SubmitTransactionAsync(_rows.Transaction(commit), cancellationToken);
-            var version = response.Value[1].Headers.ETag?.ToString()
+            var version = response.Value[^1].Headers.ETag?.ToString()
                 ?? throw new InvalidOperationException("The storage service returned no ETag for the state row.");
             return new CommitResult.Committed(new PatientRecord(commit.Outcome.State, commit.Contact, commit.OutboxAfter(), version));
         }
