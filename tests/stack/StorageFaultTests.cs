@@ -65,7 +65,7 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
 
     private async Task<(End End, int Requests)> RunAsync(int nth, StorageFault fault, bool clientRetries)
     {
-        var storage = new FaultyStorage(nth, fault, writesOnly: false);
+        var storage = new FaultyStorage(nth, fault);
         var options = new TableClientOptions { Transport = storage };
         options.Retry.MaxRetries = clientRetries ? 3 : 0;
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
