@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
@@ -123,7 +122,7 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
             {
                 return await step();
             }
-            catch (Exception failure) when (tries < 5 && failure is RequestFailedException or IOException or AggregateException)
+            catch (Exception) when (tries < 5)
             {
                 // The queue or the alarm comes again.
             }
