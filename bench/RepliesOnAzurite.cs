@@ -4,7 +4,6 @@ using Azure.Storage.Queues;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Phones;
 using MicroCare.Local;
-using MicroCare.Local.Carriers;
 using MicroCare.Local.Stack;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -58,8 +58,15 @@ internal static class Transactions
             await client.EnrollAsync(
                 new JsonObject
                 {
-                    ["clinic"] = "bench", ["externalId"] = $"B-{i}", ["name"] = "Bench Person", ["phone"] = $"+1312555{i + 2000:D4}", ["timeZone"] = "America/Chicago",
-                    ["language"] = "en", ["program"] = BenchProgram.Id, ["preferredWindow"] = new JsonObject { ["from"] = "09:00", ["to"] = "12:00" }, ["consentSource"] = "bench",
+                    ["clinic"] = "bench",
+                    ["externalId"] = $"B-{i}",
+                    ["name"] = "Bench Person",
+                    ["phone"] = $"+1312555{i + 2000:D4}",
+                    ["timeZone"] = "America/Chicago",
+                    ["language"] = "en",
+                    ["program"] = BenchProgram.Id,
+                    ["preferredWindow"] = new JsonObject { ["from"] = "09:00", ["to"] = "12:00" },
+                    ["consentSource"] = "bench",
                 },
                 CancellationToken.None);
             await bench.Stack.Carrier.TextAsync($"+1312555{i + 2000:D4}", LocalStack.Number, "YES");

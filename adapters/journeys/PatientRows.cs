@@ -106,16 +106,23 @@ internal sealed class PatientRows(FieldCipher cipher)
         }
     }
 
-    /// <summary>The transaction of one step. The input comes first, so that a repeat is seen as a repeat and not as a lost race.</summary>
+    /// <summary>
+    /// The transaction of one step; the state row is its last. The input comes first, so that a repeat is seen as a repeat and not as a lost race. A step of the
+    /// clock that only set the next wake has no row of its own.
+    /// </summary>
     public List<TableTransactionAction> Transaction(PatientCommit commit)
     {
-        var state = State(commit.Outcome.State, commit.Contact, commit.OutboxAfter());
-        TableTransactionAction change = commit.Before is null
-            ? new(TableTransactionActionType.Add, state)
-            : new(TableTransactionActionType.UpdateReplace, state, new ETag(commit.Before.Version));
+        var actions = new List<TableTransactionAction>(2);
+        if (commit.Input is not null || !commit.Outcome.Facts.IsEmpty)
+        {
+            actions.Add(new(TableTransactionActionType.Add, Step(commit)));
+        }
 
-        // A step of the clock that only takes settled effects along has no facts, and no number of its own to be named by.
-        return commit.Input is null && commit.Outcome.Facts.IsEmpty ? [change] : [new(TableTransactionActionType.Add, Step(commit)), change];
+        var state = State(commit.Outcome.State, commit.Contact, commit.OutboxAfter());
+        actions.Add(commit.Before is null
+            ? new(TableTransactionActionType.Add, state)
+            : new(TableTransactionActionType.UpdateReplace, state, new ETag(commit.Before.Version)));
+        return actions;
     }
 
     /// <summary>Carriers' ids may hold characters that a row key must not; their hash does not. A step of the clock is named by its number.</summary>

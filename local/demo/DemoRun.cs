@@ -172,12 +172,13 @@ public sealed class DemoRun(DemoOptions options, DemoScreen screen)
     }
 
     /// <summary>Waits, at the wall clock's pace, until every text has arrived and every event is handled.</summary>
-    private static async Task UntilQuietAsync(LocalStack stack, CancellationToken cancellationToken)
+    private async Task UntilQuietAsync(LocalStack stack, CancellationToken cancellationToken)
     {
         for (var quiet = 0; quiet < 3;)
         {
             await Task.Delay(Tick, TimeProvider.System, cancellationToken);
-            var underWay = stack.Carrier.Ledger.All.Any(text => text.Status == TextStatus.Accepted)
+            var underWay = _gauge.InFlight > 0
+                || stack.Carrier.Ledger.All.Any(text => text.Status == TextStatus.Accepted || !text.Published)
                 || await stack.Host.Queues.CountAsync(LocalStack.InboundQueue, cancellationToken) > 0;
             quiet = underWay ? 0 : quiet + 1;
         }

@@ -81,7 +81,7 @@ public sealed class StackUnderTest : IAsyncDisposable
     /// <summary>Waits until no text is on its way and no event is unhandled.</summary>
     public Task QuietAsync() => UntilAsync(
         async () => Gauge.InFlight == 0
-            && Carrier.Ledger.All.All(text => text.Status != TextStatus.Accepted)
+            && Carrier.Ledger.All.All(text => text.Status != TextStatus.Accepted && text.Published)
             && await Stack.Host.Queues.CountAsync(LocalStack.InboundQueue, CancellationToken.None) == 0,
         "the service to come to rest");
 

@@ -186,7 +186,8 @@ public abstract class PatientStoreContract
     {
         var input = new JourneyInput.Enrolled(
             new PatientId(patient), new ClinicId("riverside"), new ProgramId("three-days"), "America/Chicago", "en",
-            new PreferredWindow(new LocalTime(9, 0), new LocalTime(11, 0)), "paper form") { Id = new InputId(id) };
+            new PreferredWindow(new LocalTime(9, 0), new LocalTime(11, 0)), "paper form")
+        { Id = new InputId(id) };
         return new PatientCommit(null, Maria, Journey.Begin(input, TestPrograms.ThreeDays, Start), input.Id, [], Start);
     }
 

@@ -76,7 +76,8 @@ internal sealed class JourneyCase
     {
         _ when step["enrolled"] is JsonObject enrolled => Enrolled(enrolled, program, id),
         _ when step["says"] is { } words => new JourneyInput.ReplyReceived(
-            new PatientText((string)words!), step["writtenAt"] is { } written ? Time(written) : now) { Id = id },
+            new PatientText((string)words!), step["writtenAt"] is { } written ? Time(written) : now)
+        { Id = id },
         _ when step["delivered"] is { } text => Report(text, DeliveryOutcome.Delivered, step, id),
         _ when step["failed"] is { } text => Report(text, DeliveryOutcome.Failed, step, id),
         _ when step["blocked"] is { } text => Report(text, DeliveryOutcome.Blocked, step, id),
@@ -93,7 +94,8 @@ internal sealed class JourneyCase
         var zone = (string?)enrolled["zone"] ?? "America/Chicago";
         var window = enrolled["window"]?.Deserialize<PreferredWindow>(JourneyJson.Options) ?? new PreferredWindow(new LocalTime(9, 0), new LocalTime(11, 0));
         return new JourneyInput.Enrolled(
-            Patient, new ClinicId("riverside"), program.Id, zone, (string?)enrolled["language"] ?? "en", window, "paper form") { Id = id };
+            Patient, new ClinicId("riverside"), program.Id, zone, (string?)enrolled["language"] ?? "en", window, "paper form")
+        { Id = id };
     }
 
     private Instant Time(JsonNode node)

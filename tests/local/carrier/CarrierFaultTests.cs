@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Azure;
-using Azure.Communication.Sms;
 using MicroCare.Local.Carriers;
 
 namespace MicroCare.Tests.Local.Carriers;

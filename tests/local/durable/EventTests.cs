@@ -1,6 +1,5 @@
 using MicroCare.Local.Durable;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 
 namespace MicroCare.Tests.Local.Durable;
 

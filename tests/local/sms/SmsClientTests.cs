@@ -3,7 +3,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Azure;
 using Azure.Communication.Sms;
 using Azure.Communication.Sms.Models;
 using Azure.Core;
