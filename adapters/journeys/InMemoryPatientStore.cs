@@ -52,9 +52,7 @@ public sealed class InMemoryPatientStore : IPatientStore
             }
 
             partition.Facts.AddRange(commit.Outcome.Facts);
-            partition.Commits++;
-            partition.Record = new PatientRecord(
-                commit.Outcome.State, commit.Contact, commit.OutboxAfter(), partition.Commits.ToString(CultureInfo.InvariantCulture));
+            partition.Record = new PatientRecord(commit.Outcome.State, commit.Contact, commit.OutboxAfter(), partition.NextVersion());
             return Task.FromResult<CommitResult>(new CommitResult.Committed(partition.Record));
         }
     }
@@ -66,7 +64,11 @@ public sealed class InMemoryPatientStore : IPatientStore
         {
             lock (partition)
             {
-                partition.Record = partition.Record! with { Outbox = partition.Record.Outbox.RemoveAll(pending => effects.Contains(pending.Effect.Key)) };
+                if (partition.Record is { } record && record.Outbox.RemoveAll(pending => effects.Contains(pending.Effect.Key)) is var left
+                    && left.Length < record.Outbox.Length)
+                {
+                    partition.Record = record with { Outbox = left, Version = partition.NextVersion() };
+                }
             }
         }
 
@@ -115,12 +117,14 @@ public sealed class InMemoryPatientStore : IPatientStore
 
     private sealed class Partition
     {
+        private long _versions;
+
         public HashSet<InputId> Inputs { get; } = [];
 
         public List<JourneyFact> Facts { get; } = [];
 
         public PatientRecord? Record { get; set; }
 
-        public long Commits { get; set; }
+        public string NextVersion() => (++_versions).ToString(CultureInfo.InvariantCulture);
     }
 }

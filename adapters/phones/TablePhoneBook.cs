@@ -67,7 +67,9 @@ public sealed class TablePhoneBook(TableClient table, Pseudonyms pseudonyms) : I
         }
         catch (RequestFailedException fault) when (fault.Status is 409 or 412)
         {
-            return false; // Another text of the same number was answered in this moment.
+            // Another text of the same number was answered in this moment; or it was this one, and storage's answer got lost.
+            var winner = await table.GetEntityIfExistsAsync<TableEntity>(key, StrangerRow, cancellationToken: cancellationToken);
+            return winner.HasValue && winner.Value!.GetString("Message") == message.Value;
         }
     }
 }

@@ -24,9 +24,9 @@ public sealed class InMemoryTaskBoard : ITaskBoard
     public Task CloseAsync(JourneyEffect.CloseTask effect, Instant at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(effect);
-        if (_tasks.TryGetValue(effect.Task, out var found))
+        if (_tasks.TryGetValue(effect.Task, out var found) && found.Task.ClosedAt is null)
         {
-            _tasks[effect.Task] = (found.Clinic, found.Task with { ClosedAt = at });
+            _tasks.TryUpdate(effect.Task, (found.Clinic, found.Task with { ClosedAt = at }), found);
         }
 
         return Task.CompletedTask;

@@ -35,15 +35,14 @@ public sealed class TableTaskBoard(TableClient table) : ITaskBoard
     public async Task CloseAsync(JourneyEffect.CloseTask effect, Instant at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(effect);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(effect.Clinic.Value, effect.Task.Value, cancellationToken: cancellationToken);
+        if (!found.HasValue || found.Value!.GetDateTimeOffset("ClosedAt") is not null)
+        {
+            return;
+        }
+
         var row = new TableEntity(effect.Clinic.Value, effect.Task.Value) { ["ClosedAt"] = at.ToDateTimeOffset() };
-        try
-        {
-            await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellationToken);
-        }
-        catch (RequestFailedException fault) when (fault.Status == 404)
-        {
-            // Nothing to take back.
-        }
+        await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -27,8 +27,7 @@ public enum StorageFault
 /// <summary>The way to storage, on which one request goes wrong.</summary>
 /// <param name="nth">Which one, from 1 up; 0: none.</param>
 /// <param name="fault">How.</param>
-/// <param name="writesOnly">Whether only writes count.</param>
-internal sealed class FaultyStorage(int nth, StorageFault fault, bool writesOnly) : HttpPipelineTransport
+internal sealed class FaultyStorage(int nth, StorageFault fault) : HttpPipelineTransport
 {
     private static readonly HttpClientTransport Inner = new();
     private int _requests;
@@ -42,8 +41,7 @@ internal sealed class FaultyStorage(int nth, StorageFault fault, bool writesOnly
 
     public override async ValueTask ProcessAsync(HttpMessage message)
     {
-        var counts = !writesOnly || message.Request.Method != RequestMethod.Get;
-        if (!counts || Interlocked.Increment(ref _requests) != nth)
+        if (Interlocked.Increment(ref _requests) != nth)
         {
             await Inner.ProcessAsync(message);
             return;

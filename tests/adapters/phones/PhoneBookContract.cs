@@ -2,6 +2,7 @@ using MicroCare.Adapters.Keys;
 using MicroCare.Adapters.Phones;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Privacy;
+using MicroCare.Tests.Stack;
 using NodaTime;
 
 namespace MicroCare.Tests.Adapters.Phones;
@@ -91,6 +92,15 @@ public sealed class TablePhoneBookTests(AzuriteFixture azurite) : PhoneBookContr
 {
     protected override async Task<IPhoneBook> CreateAsync() =>
         new TablePhoneBook(await TestTables.CreateAsync(azurite), new Pseudonyms(TestKeys.Ring));
+
+    [Fact]
+    public async Task Stranger_WhenStorageTookTheNoteAndItsAnswerGotLost_IsLetThrough()
+    {
+        var options = new Azure.Data.Tables.TableClientOptions { Transport = new FaultyStorage(2, StorageFault.BusyAfter) };
+        options.Retry.Delay = TimeSpan.FromMilliseconds(1);
+        var book = new TablePhoneBook(await TestTables.CreateAsync(azurite, options), new Pseudonyms(TestKeys.Ring));
+        Assert.True(await book.MayAnswerStrangerAsync(new PatientText("+13125550142"), new InputId("m"), Instant.FromUtc(2026, 10, 30, 12, 0), CancellationToken.None));
+    }
 
     [Fact]
     public async Task Rows_ShowNoNumber()
