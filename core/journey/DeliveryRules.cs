@@ -16,7 +16,7 @@ internal static class DeliveryRules
                 break;
             case DeliveryOutcome.Blocked:
                 Failed(draft, report);
-                if (draft.State.Phase != JourneyPhase.OptedOut)
+                if (draft.State.Phase != JourneyPhase.OptedOut && !IsOfBeforeStart(draft, report))
                 {
                     OptOutRules.StopByCarrier(draft);
                 }
@@ -26,6 +26,10 @@ internal static class DeliveryRules
                 throw new ArgumentOutOfRangeException(nameof(report), report.Outcome, "Unknown delivery outcome.");
         }
     }
+
+    /// <summary>A carrier that holds STOP itself also blocks our confirmation of it, and may report that after the patient came back.</summary>
+    private static bool IsOfBeforeStart(Draft draft, JourneyInput.DeliveryReported report) =>
+        report.Text.TryRead(out _, out var sequence) && sequence <= draft.State.StartedAgainSequence;
 
     private static void Failed(Draft draft, JourneyInput.DeliveryReported report) =>
         draft.Note(n => new JourneyFact.TextFailed(report.Text, report.Code) { Sequence = n, At = draft.Now });

@@ -108,6 +108,9 @@ public sealed record JourneyState
     /// <summary>When the patient last wrote STOP; a START written before it and delivered after it no longer counts.</summary>
     public Instant? StoppedAt { get; init; }
 
+    /// <summary>The number of the last START: the carrier's blocks of texts decided before it no longer count.</summary>
+    public int StartedAgainSequence { get; init; }
+
     /// <summary>When an unasked text was last answered; once a day is enough.</summary>
     public Instant? UnmatchedAnsweredAt { get; init; }
 

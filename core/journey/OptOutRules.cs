@@ -49,7 +49,7 @@ internal static class OptOutRules
 
         var phase = draft.State.PhaseBeforeStop ?? JourneyPhase.AwaitingConsent;
         draft.Note(n => new JourneyFact.OptedIn { Sequence = n, At = draft.Now, Words = reply.Text });
-        draft.State = draft.State with { Phase = phase, PhaseBeforeStop = null, StartedAgainAt = reply.At };
+        draft.State = draft.State with { Phase = phase, PhaseBeforeStop = null, StartedAgainAt = reply.At, StartedAgainSequence = draft.State.Sequence };
         switch (phase)
         {
             case JourneyPhase.Running:
@@ -69,7 +69,8 @@ internal static class OptOutRules
                 ConsentRules.Ask(draft);
                 break;
             default:
-                draft.Answer(TextPurpose.Answer, draft.Program.Messages.WelcomeBack, reply.At);
+                // The program is over: nothing goes on, so we say who we are and how to reach a person.
+                draft.Answer(TextPurpose.Answer, draft.Program.Messages.Help, reply.At);
                 break;
         }
     }
