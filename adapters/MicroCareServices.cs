@@ -34,7 +34,7 @@ public static class MicroCareServices
         var settings = MicroCareSettings.Read(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(settings);
-        services.TryAddSingleton(_ => KeyRing.ReadOrCreate(settings.KeyFile));
+        services.TryAddSingleton(_ => settings.CreateKeyFile ? KeyRing.ReadOrCreate(settings.KeyFile) : KeyRing.Read(settings.KeyFile));
         services.TryAddSingleton(_ => ProgramLibrary.Read(settings.ProgramsFolder));
         services.TryAddSingleton(new ClinicDirectory(settings.ClinicNames));
         services.TryAddSingleton<FieldCipher>();

@@ -48,7 +48,7 @@ public sealed class KeyRing
         {
             throw new InvalidOperationException(
                 $"MicroCare__KeyFile names '{path}', which cannot be read as a key file ({fault.GetType().Name}). "
-                + "`dotnet run --project local -- serve` makes one; a lost one cannot be made again.", fault);
+                + "Give the file that encrypted the data. On a machine without data, MicroCare__CreateKeyFile=true makes one; a lost one cannot be made again.", fault);
         }
     }
 

@@ -141,6 +141,7 @@ public sealed class LocalStack : IAsyncDisposable
         host.Settings["MicroCare__SmsConnectionString"] = carrier;
         host.Settings["MicroCare__SmsFrom"] = Number;
         host.Settings["MicroCare__KeyFile"] = Path.Combine(options.DataFolder, "keys.json");
+        host.Settings["MicroCare__CreateKeyFile"] = "true";
         host.Settings["MicroCare__ProgramsFolder"] = options.ProgramsFolder ?? Path.Combine(AppContext.BaseDirectory, "programs");
         host.Settings["InboundQueue"] = InboundQueue;
         return host;

@@ -93,6 +93,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         new("MicroCare__SmsConnectionString", "endpoint=http://127.0.0.1:9/;accesskey=AAAA"),
         new("MicroCare__SmsFrom", "+18335550100"),
         new("MicroCare__KeyFile", Path.Combine(folder, "keys.json")),
+        new("MicroCare__CreateKeyFile", "true"),
         new("MicroCare__ProgramsFolder", Path.Combine(AppContext.BaseDirectory, "cases", "stack")),
         new("MicroCare__FunctionKey", Key),
         new("InboundQueue", Inbound),
