@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MicroCare.Bench;
 
 /// <summary>
-/// (b) Eternal loops of the durable engine: a timer or an external event, then an activity, then ContinueAsNew. Instances run side by side; each event is raised
-/// only when the loop before it is done, so nothing is merged.
+/// (b) Eternal loops of the durable engine: a timer or an external event, then an activity, then ContinueAsNew. Instances run side by side. An event is raised as
+/// soon as the activity before it has run, so it often shares a turn with that activity's completion; timer loops share nothing.
 /// </summary>
 internal static class Turns
 {
