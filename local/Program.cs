@@ -7,4 +7,6 @@ var root = new RootCommand("MicroCare on one machine: for development, demonstra
     ServeCommand.Make(),
     StatusCommand.Make(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// Ctrl-C lets storage and the carrier write their books before the process ends.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
