@@ -6,7 +6,13 @@ import { createRequire } from 'node:module';
 const [entry] = process.argv.splice(2, 1);
 const longestShutdown = 10_000; // milliseconds
 
+// A killed owner no longer reads what Azurite prints. Without this, "is closing..." would end the process before its data are on disk.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+
 function stop() {
+  // One service that cannot close must not keep the others from writing their data.
+  process.on('uncaughtException', () => { process.exitCode = 1; });
   // Azurite flushes its data on SIGTERM, and listens for it only once it is up.
   if (!process.emit('SIGTERM', 'SIGTERM')) {
     process.exit(0);

@@ -83,4 +83,31 @@ public sealed class AzuriteTests : IDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         Assert.Equal("", await parent.StandardOutput.ReadToEndAsync(limit.Token));
     }
+
+    [Fact]
+    public async Task Launcher_WhoseOutputNobodyReads_LetsAzuriteWriteItsData()
+    {
+        var data = Path.Combine(_folder, "data");
+        var server = Path.Combine(_folder, "server.js");
+        await File.WriteAllTextAsync(server, """
+            process.once('SIGTERM', () => {
+              console.log('closing ...');
+              Promise.reject(new Error('one service cannot close'));
+              setTimeout(() => require('fs').writeFileSync(process.argv[2], 'on disk'), 200);
+            });
+            console.log('up');
+            """);
+        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardInput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[Launcher, server, data])
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        Assert.Equal("up", await process.StandardOutput.ReadLineAsync());
+
+        process.StandardOutput.Close(); // As when the owner was killed.
+        process.StandardError.Close();
+        process.StandardInput.Close();
+
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal("on disk", await File.ReadAllTextAsync(data));
+    }
 }
