@@ -23,7 +23,11 @@ public static class DecisionPoints
                     deliveries[delivered.Text] = "delivered";
                     break;
                 case JourneyFact.TextFailed failed:
-                    deliveries.TryAdd(failed.Text, "failed");
+                    if (deliveries.GetValueOrDefault(failed.Text) != "delivered")
+                    {
+                        deliveries[failed.Text] = "failed"; // Also where it had been given up as too late: then it was sent after all.
+                    }
+
                     break;
                 case JourneyFact.TextExpired expired:
                     deliveries.TryAdd(expired.Text, "expired");
