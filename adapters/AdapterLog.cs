@@ -19,4 +19,7 @@ internal static partial class AdapterLog
 
     [LoggerMessage(1005, LogLevel.Warning, "Step of patient {Patient} raced {Times} times")]
     public static partial void Raced(ILogger log, string patient, int times);
+
+    [LoggerMessage(1006, LogLevel.Warning, "Old answers to requests were not removed: {Cause}")]
+    public static partial void NotCleaned(ILogger log, string cause);
 }

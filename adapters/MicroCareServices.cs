@@ -8,6 +8,7 @@ using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
 using MicroCare.Adapters.Phones;
 using MicroCare.Adapters.Programs;
+using MicroCare.Adapters.Requests;
 using MicroCare.Adapters.Sweep;
 using MicroCare.Adapters.Tasks;
 using MicroCare.Adapters.Texting;
@@ -50,6 +51,7 @@ public static class MicroCareServices
         services.TryAddSingleton<ITextSender>(provider => new AcsTextSender(
             new SmsClient(settings.SmsConnectionString, AcsTextSender.Options()), settings.SmsFrom, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<OutboxSettler>();
+        services.AddHostedService<RequestLedgerCleaner>();
         return settings.DataStorage == MicroCareSettings.InMemory ? services.AddInMemoryStores() : services.AddTableStores(settings.DataStorage);
     }
 
@@ -58,6 +60,7 @@ public static class MicroCareServices
         services.TryAddSingleton<IPatientStore, InMemoryPatientStore>();
         services.TryAddSingleton<IPhoneBook, InMemoryPhoneBook>();
         services.TryAddSingleton<ITaskBoard, InMemoryTaskBoard>();
+        services.TryAddSingleton<IRequestLedger, InMemoryRequestLedger>();
         services.TryAddSingleton<ISweepReports, InMemorySweepReports>();
         services.TryAddSingleton<IExportFiles, InMemoryExportFiles>();
         services.TryAddSingleton<IReplayQueue, InMemoryReplayQueue>();
@@ -75,6 +78,7 @@ public static class MicroCareServices
         services.TryAddSingleton<IPhoneBook>(provider => new CachedPhoneBook(
             new TablePhoneBook(Table(provider, "phones"), provider.GetRequiredService<Pseudonyms>()), PhonesRemembered));
         services.TryAddSingleton<ITaskBoard>(provider => new TableTaskBoard(Table(provider, "tasks")));
+        services.TryAddSingleton<IRequestLedger>(provider => new TableRequestLedger(Table(provider, "requests")));
         services.TryAddSingleton<ISweepReports>(provider => new TableSweepReports(Table(provider, "sweeps")));
         services.TryAddSingleton<IDeadLetters>(provider => new TableDeadLetters(
             Table(provider, "deadletters"), provider.GetRequiredService<FieldCipher>(), provider.GetRequiredService<IReplayQueue>()));

@@ -1,5 +1,6 @@
 using Azure.Core;
 using MicroCare.Local;
+using MicroCare.Local.Access;
 using MicroCare.Local.Stack;
 
 namespace MicroCare.Bench;
@@ -9,9 +10,11 @@ internal sealed class BenchStack : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly bool _keepFolder;
+    private readonly TimeProvider _time;
 
-    private BenchStack(LocalStack stack, RequestCount requests, WorkGauge gauge, string folder, bool keepFolder)
+    private BenchStack(LocalStack stack, RequestCount requests, WorkGauge gauge, string folder, bool keepFolder, TimeProvider time)
     {
+        _time = time;
         Stack = stack;
         Requests = requests;
         Gauge = gauge;
@@ -33,11 +36,12 @@ internal sealed class BenchStack : IAsyncDisposable
             new StackOptions(data, time, gauge, HttpPort: 0, CarrierPort: 0, TimeSpan.Zero)
             {
                 TextsPerMinute = 10_000_000,
+                RequestsPerMinute = 10_000_000,
                 ProgramsFolder = BenchProgram.WriteTo(Path.Combine(data, "programs")),
                 StorageClients = client => client.AddPolicy(requests, HttpPipelinePosition.PerCall),
             },
             CancellationToken.None);
-        return new BenchStack(stack, requests, gauge, data, folder is not null);
+        return new BenchStack(stack, requests, gauge, data, folder is not null, time);
     }
 
     /// <summary>Waits until the condition holds, looking every few milliseconds.</summary>
@@ -53,6 +57,10 @@ internal sealed class BenchStack : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>A clinic's system, on the service's clock.</summary>
+    public ServiceClient Client() =>
+        new(Stack.Host.BaseUri, new DevelopmentTokens(LocalStack.AccessKeyFile(_folder), _time), "bench");
 
     /// <summary>Waits until nothing is under way for a fifth of a second.</summary>
     public async Task QuietAsync()

@@ -51,7 +51,7 @@ internal static class Transactions
 
     private static async Task EnrollAsync(BenchStack bench, WarpClock clock, int patients)
     {
-        using var client = new ServiceClient(bench.Stack.Host.BaseUri, bench.Stack.Host.FunctionKey);
+        using var client = bench.Client();
         clock.Start();
         for (var i = 0; i < patients; i++)
         {

@@ -13,4 +13,10 @@ internal static partial class FunctionsLog
 
     [LoggerMessage(2003, LogLevel.Error, "Function {Function} failed: {Cause}")]
     public static partial void FunctionFailed(ILogger log, string function, string cause);
+
+    [LoggerMessage(2004, LogLevel.Information, "{Caller} calls {Function}")]
+    public static partial void Admitted(ILogger log, string caller, string function);
+
+    [LoggerMessage(2005, LogLevel.Warning, "{Caller} was refused {Function} with {Status}")]
+    public static partial void Refused(ILogger log, string caller, string function, int status);
 }

@@ -6,6 +6,7 @@ var root = new RootCommand("MicroCare on one machine: for development, demonstra
     DemoCommand.Make(),
     ServeCommand.Make(),
     StatusCommand.Make(),
+    TokenCommand.Make(),
 };
 
 // Ctrl-C lets storage and the carrier write their books before the process ends.

@@ -13,7 +13,9 @@ using NodaTime;
 
 namespace MicroCare.Adapters.Exports;
 
-/// <summary>Writes decision points as CSV (RFC 4180, UTF-8, one heading line): a file for each share, then one of all.</summary>
+/// <summary>
+/// Writes decision points as CSV (RFC 4180, UTF-8, one heading line): a file for each share, then one of all, in the clinic's own folder.
+/// </summary>
 public sealed class CsvExports(IPatientStore store, IExportFiles files, Pseudonyms pseudonyms) : IExports
 {
     private static readonly string[] Heading =
@@ -48,14 +50,14 @@ public sealed class CsvExports(IPatientStore store, IExportFiles files, Pseudony
         }
 
         buffer.Position = 0;
-        await files.WriteAsync(ShareName(exportId, share), buffer, cancellationToken);
+        await files.WriteAsync(ShareName(clinic, exportId, share), buffer, cancellationToken);
         return rows;
     }
 
     /// <inheritdoc />
     public async Task<ExportManifest> FinishAsync(string exportId, string clinic, Instant requestedAt, CancellationToken cancellationToken)
     {
-        if (await ReadManifestAsync(exportId, cancellationToken) is { } done)
+        if (await ReadManifestAsync(clinic, exportId, cancellationToken) is { } done)
         {
             return done; // Finished before; the answer got lost.
         }
@@ -63,7 +65,7 @@ public sealed class CsvExports(IPatientStore store, IExportFiles files, Pseudony
         var lines = new List<string>();
         for (var share = 0; share < Shares; share++)
         {
-            await using var part = await files.OpenAsync(ShareName(exportId, share), cancellationToken)
+            await using var part = await files.OpenAsync(ShareName(clinic, exportId, share), cancellationToken)
                 ?? throw new InvalidOperationException($"Share {share} of export {exportId} is missing.");
             using var reader = new StreamReader(part, Encoding.UTF8);
             while (await reader.ReadLineAsync(cancellationToken) is { } line)
@@ -75,25 +77,25 @@ public sealed class CsvExports(IPatientStore store, IExportFiles files, Pseudony
         // In the order of study ids, which says nothing of when somebody enrolled.
         lines.Sort(StringComparer.Ordinal);
         var content = Encoding.UTF8.GetBytes(string.Concat(lines.Prepend(string.Join(',', Heading)).Select(line => line + "\r\n")));
-        var manifest = new ExportManifest(exportId, FileName(exportId), lines.Count, Convert.ToHexStringLower(SHA256.HashData(content)));
-        await files.WriteAsync(FileName(exportId), new MemoryStream(content, writable: false), cancellationToken);
+        var manifest = new ExportManifest(exportId, FileName(clinic, exportId), lines.Count, Convert.ToHexStringLower(SHA256.HashData(content)));
+        await files.WriteAsync(FileName(clinic, exportId), new MemoryStream(content, writable: false), cancellationToken);
         await files.WriteAsync(
-            ManifestName(exportId), new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(manifest, JsonSerializerOptions.Web), writable: false), cancellationToken);
+            ManifestName(clinic, exportId), new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(manifest, JsonSerializerOptions.Web), writable: false), cancellationToken);
         for (var share = 0; share < Shares; share++)
         {
-            await files.RemoveAsync(ShareName(exportId, share), cancellationToken);
+            await files.RemoveAsync(ShareName(clinic, exportId, share), cancellationToken);
         }
 
         return manifest;
     }
 
     /// <inheritdoc />
-    public async Task<Stream?> OpenAsync(string exportId, CancellationToken cancellationToken) =>
-        await ReadManifestAsync(exportId, cancellationToken) is null ? null : await files.OpenAsync(FileName(exportId), cancellationToken);
+    public async Task<Stream?> OpenAsync(string exportId, string clinic, CancellationToken cancellationToken) =>
+        await ReadManifestAsync(clinic, exportId, cancellationToken) is null ? null : await files.OpenAsync(FileName(clinic, exportId), cancellationToken);
 
-    private async Task<ExportManifest?> ReadManifestAsync(string exportId, CancellationToken cancellationToken)
+    private async Task<ExportManifest?> ReadManifestAsync(string clinic, string exportId, CancellationToken cancellationToken)
     {
-        await using var file = await files.OpenAsync(ManifestName(exportId), cancellationToken);
+        await using var file = await files.OpenAsync(ManifestName(clinic, exportId), cancellationToken);
         return file is null ? null : await JsonSerializer.DeserializeAsync<ExportManifest>(file, JsonSerializerOptions.Web, cancellationToken);
     }
 
@@ -128,9 +130,9 @@ public sealed class CsvExports(IPatientStore store, IExportFiles files, Pseudony
     private static CsvWriter Writer(Stream stream) =>
         new(new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true), CultureInfo.InvariantCulture);
 
-    private static string ShareName(string exportId, int share) => string.Create(CultureInfo.InvariantCulture, $"{exportId}/share-{share:D2}.csv");
+    private static string ShareName(string clinic, string exportId, int share) => string.Create(CultureInfo.InvariantCulture, $"{clinic}/{exportId}/share-{share:D2}.csv");
 
-    private static string FileName(string exportId) => $"{exportId}/decision-points.csv";
+    private static string FileName(string clinic, string exportId) => $"{clinic}/{exportId}/decision-points.csv";
 
-    private static string ManifestName(string exportId) => $"{exportId}/manifest.json";
+    private static string ManifestName(string clinic, string exportId) => $"{clinic}/{exportId}/manifest.json";
 }

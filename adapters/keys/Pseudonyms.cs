@@ -33,6 +33,12 @@ public sealed class Pseudonyms(KeyRing keys)
     /// <summary>The person as research data name them.</summary>
     public StudyId StudyOf(PatientId patient) => new("s" + Name("study", patient.Value, ShortName));
 
+    /// <summary>The key under which a request is remembered; callers may put anything into theirs.</summary>
+    public string RequestKey(string subject) => Name("request", subject, LongName);
+
+    /// <summary>What a body is recognized by. A plain hash would let names and numbers be guessed.</summary>
+    public string Fingerprint(ReadOnlySpan<byte> body) => Name("body", Convert.ToBase64String(body), LongName);
+
     /// <summary>The characters that a patient's id can begin with, in ordinal order.</summary>
     internal static string FirstCharacters { get; } = string.Concat(Alphabet.Order());
 

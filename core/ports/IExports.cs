@@ -15,8 +15,8 @@ public interface IExports
     /// <summary>Puts the shares together to one file, with a manifest beside it, and removes them.</summary>
     Task<ExportManifest> FinishAsync(string exportId, string clinic, Instant requestedAt, CancellationToken cancellationToken);
 
-    /// <summary>The finished file, or null while there is none.</summary>
-    Task<Stream?> OpenAsync(string exportId, CancellationToken cancellationToken);
+    /// <summary>The finished file of that clinic's export, or null while there is none.</summary>
+    Task<Stream?> OpenAsync(string exportId, string clinic, CancellationToken cancellationToken);
 }
 
 /// <summary>What a finished export holds.</summary>

@@ -1,6 +1,7 @@
 using MicroCare.Core.Enrollment;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
+using MicroCare.Functions.Access;
 using MicroCare.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -12,13 +13,13 @@ public sealed class GetClinicTasks(ITaskBoard tasks)
 {
     private const int Most = 500;
 
-    /// <summary>200 with the open tasks first; a clinic without tasks has an empty list.</summary>
+    /// <summary>200 with the open tasks first, an empty list for a clinic without tasks; 404 for a clinic that is not the caller's.</summary>
     [Function(nameof(GetClinicTasks))]
+    [Allow(Roles.CareTeam, Roles.ClinicEnroll)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "clinics/{id}/tasks")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "clinics/{id}/tasks")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        _ = request;
-        if (!EnrollmentCheck.IsClinic(id))
+        if (!EnrollmentCheck.IsClinic(id) || !Caller.Of(request).Serves(new ClinicId(id)))
         {
             return Problems.NotFound("clinic");
         }

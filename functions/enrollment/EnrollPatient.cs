@@ -1,6 +1,7 @@
 using MicroCare.Adapters.Programs;
 using MicroCare.Core.Enrollment;
 using MicroCare.Core.Ports;
+using MicroCare.Functions.Access;
 using MicroCare.Functions.Http;
 using MicroCare.Orchestrations.Journeys;
 using Microsoft.AspNetCore.Http;
@@ -12,18 +13,21 @@ using NodaTime.Extensions;
 namespace MicroCare.Functions.Enrollment;
 
 /// <summary>A clinic's system enrolls a person.</summary>
-public sealed class EnrollPatient(IJourneys journeys, ProgramLibrary programs, TimeProvider time)
+public sealed class EnrollPatient(IJourneys journeys, ProgramLibrary programs, RepeatedRequests repeats, TimeProvider time)
 {
     private static readonly Duration Settled = Duration.FromMinutes(1);
 
-    /// <summary>201 for a new journey, 200 for one that had begun before, 409 where the phone is another journey's.</summary>
+    /// <summary>
+    /// 201 for a new journey, 200 for one that had begun before, 404 for a clinic that is not the caller's, 409 where the phone is another journey's.
+    /// </summary>
     [Function(nameof(EnrollPatient))]
+    [Allow(Roles.ClinicEnroll)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "enrollments")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "enrollments")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var (body, problem) = await JsonBody.ReadAsync<EnrollmentRequest>(request, cancellationToken);
+        var (body, bytes, problem) = await JsonBody.ReadAsync<EnrollmentRequest>(request, cancellationToken);
         if (body is null)
         {
             return problem!;
@@ -35,6 +39,13 @@ public sealed class EnrollPatient(IJourneys journeys, ProgramLibrary programs, T
             return Problems.Invalid(problems);
         }
 
+        return Caller.Of(request).Serves(enrollment.Clinic)
+            ? await repeats.OnceAsync(request, nameof(EnrollPatient), bytes, once => EnrollAsync(enrollment, client, once), cancellationToken)
+            : Problems.NotFound("clinic");
+    }
+
+    private async Task<IResult> EnrollAsync(Core.Enrollment.Enrollment enrollment, DurableTaskClient client, CancellationToken cancellationToken)
+    {
         var result = await journeys.EnrollAsync(enrollment, cancellationToken);
         if (result.Status == EnrollmentStatus.PhoneInUse)
         {
@@ -50,7 +61,7 @@ public sealed class EnrollPatient(IJourneys journeys, ProgramLibrary programs, T
         }
 
         var response = new EnrollmentResponse(result.Patient.Value, $"/api/patients/{result.Patient}");
-        return created ? Results.Created(response.Patient, response) : Results.Ok(response);
+        return created ? Reply.Created(response.Patient, response) : Reply.Ok(response);
     }
 }
 

@@ -1,5 +1,7 @@
 using MicroCare.Core.Enrollment;
+using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
+using MicroCare.Functions.Access;
 using MicroCare.Functions.Http;
 using MicroCare.Orchestrations.Exports;
 using Microsoft.AspNetCore.Http;
@@ -10,16 +12,17 @@ using Microsoft.DurableTask.Client;
 namespace MicroCare.Functions.Exports;
 
 /// <summary>Researchers order an export, ask how far it is, and fetch it.</summary>
-public sealed class ExportFunctions(IExports exports, TimeProvider time)
+public sealed class ExportFunctions(IExports exports, RepeatedRequests repeats, TimeProvider time)
 {
-    /// <summary>202 with the status URL.</summary>
+    /// <summary>202 with the status URL; 404 for a clinic that is not the caller's.</summary>
     [Function("OrderExport")]
+    [Allow(Roles.ResearchExport)]
     public async Task<IResult> Order(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "exports")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "exports")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var (body, problem) = await JsonBody.ReadAsync<ExportRequest>(request, cancellationToken);
+        var (body, bytes, problem) = await JsonBody.ReadAsync<ExportRequest>(request, cancellationToken);
         if (body is null)
         {
             return problem!;
@@ -30,28 +33,24 @@ public sealed class ExportFunctions(IExports exports, TimeProvider time)
             return Problems.Invalid([new FieldProblem("clinic", "Send the id of the clinic whose patients' decision points are to be exported.")]);
         }
 
-        var id = Guid.NewGuid().ToString("N");
-        await client.ScheduleNewOrchestrationInstanceAsync(
-            ExportOrchestrator.Name,
-            new ExportOrder(id, body.Clinic, time.GetUtcNow().UtcDateTime, exports.Shares),
-            new StartOrchestrationOptions(ExportOrchestrator.InstanceOf(id)),
-            cancellationToken);
-        return Results.Accepted($"/api/exports/{id}", new ExportStatusResponse(id, "pending", $"/api/exports/{id}", null, null, null, null));
+        return Caller.Of(request).Serves(new ClinicId(body.Clinic))
+            ? await repeats.OnceAsync(request, "OrderExport", bytes, once => OrderAsync(body.Clinic, client, once), cancellationToken)
+            : Problems.NotFound("clinic");
     }
 
     /// <summary>200 with the status, or 404.</summary>
     [Function("GetExport")]
+    [Allow(Roles.ResearchExport)]
     public static async Task<IResult> Status(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "exports/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "exports/{id}")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         string id,
         CancellationToken cancellationToken)
     {
-        _ = request;
         var found = IsExportId(id)
             ? await client.GetInstanceAsync(ExportOrchestrator.InstanceOf(id), getInputsAndOutputs: true, cancellationToken)
             : null;
-        if (found is null)
+        if (found?.ReadInputAs<ExportOrder>() is not { } order || !Caller.Of(request).Serves(new ClinicId(order.Clinic)))
         {
             return Problems.NotFound("export");
         }
@@ -70,12 +69,30 @@ public sealed class ExportFunctions(IExports exports, TimeProvider time)
 
     /// <summary>200 with the CSV file, or 404 while there is none.</summary>
     [Function("GetExportFile")]
+    [Allow(Roles.ResearchExport)]
     public async Task<IResult> File(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "exports/{id}/file")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "exports/{id}/file")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        _ = request;
-        var file = IsExportId(id) ? await exports.OpenAsync(id, cancellationToken) : null;
-        return file is null ? Problems.NotFound("finished export") : Results.Stream(file, "text/csv; charset=utf-8", $"decision-points-{id}.csv");
+        foreach (var clinic in IsExportId(id) ? Caller.Of(request).Clinics : [])
+        {
+            if (EnrollmentCheck.IsClinic(clinic) && await exports.OpenAsync(id, clinic, cancellationToken) is { } file)
+            {
+                return Results.Stream(file, "text/csv; charset=utf-8", $"decision-points-{id}.csv");
+            }
+        }
+
+        return Problems.NotFound("finished export");
+    }
+
+    private async Task<IResult> OrderAsync(string clinic, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        await client.ScheduleNewOrchestrationInstanceAsync(
+            ExportOrchestrator.Name,
+            new ExportOrder(id, clinic, time.GetUtcNow().UtcDateTime, exports.Shares),
+            new StartOrchestrationOptions(ExportOrchestrator.InstanceOf(id)),
+            cancellationToken);
+        return Reply.Accepted($"/api/exports/{id}", new ExportStatusResponse(id, "pending", $"/api/exports/{id}", null, null, null, null));
     }
 
     private static bool IsExportId(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);

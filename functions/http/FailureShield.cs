@@ -26,6 +26,10 @@ public sealed class FailureShield(ILogger<FailureShield> log) : IFunctionsWorker
         {
             await next(context);
         }
+        catch (BadHttpRequestException fault) when (!http.Response.HasStarted)
+        {
+            await Problems.Of(fault.StatusCode, "The request is not whole.", "Send the body that Content-Length announces, or none and chunks.").ExecuteAsync(http);
+        }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             FunctionsLog.FunctionFailed(log, context.FunctionDefinition.Name, fault.GetType().Name);

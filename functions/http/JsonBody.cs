@@ -11,13 +11,13 @@ internal static class JsonBody
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false };
 
-    /// <summary>The body, or the problem with it; exactly one of the two is there.</summary>
-    public static async Task<(T? Body, IResult? Problem)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>The body, as read and as sent, or the problem with it; exactly one of the two is there.</summary>
+    public static async Task<(T? Body, ReadOnlyMemory<byte> Bytes, IResult? Problem)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class
     {
         if (!request.HasJsonContentType())
         {
-            return (null, Problems.Of(
+            return (null, default, Problems.Of(
                 StatusCodes.Status415UnsupportedMediaType, "The body must be JSON.", "Send 'Content-Type: application/json' and a JSON object in UTF-8."));
         }
 
@@ -25,17 +25,19 @@ internal static class JsonBody
         var read = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         if (read > MostBytes)
         {
-            return (null, Problems.Of(
+            return (null, default, Problems.Of(
                 StatusCodes.Status413PayloadTooLarge, "The body is too large.", $"Send at most {MostBytes} bytes; an enrollment needs a few hundred."));
         }
 
         try
         {
-            return JsonSerializer.Deserialize<T>(buffer.AsSpan(0, read), Options) is { } body ? (body, null) : (null, NotJson(null));
+            return JsonSerializer.Deserialize<T>(buffer.AsSpan(0, read), Options) is { } body
+                ? (body, buffer.AsMemory(0, read), null)
+                : (null, default, NotJson(null));
         }
         catch (JsonException fault)
         {
-            return (null, NotJson(fault));
+            return (null, default, NotJson(fault));
         }
     }
 

@@ -1,4 +1,5 @@
 using MicroCare.Core.Ports;
+using MicroCare.Functions.Access;
 using MicroCare.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -7,14 +8,15 @@ using NodaTime.Extensions;
 namespace MicroCare.Functions.Operators;
 
 /// <summary>What the person who runs the service looks at: messages that could not be handled, and the nightly counts.</summary>
-public sealed class OperatorFunctions(IDeadLetters letters, IEngagementSweep sweep, TimeProvider time)
+public sealed class OperatorFunctions(IDeadLetters letters, IEngagementSweep sweep, RepeatedRequests repeats, TimeProvider time)
 {
     private const int Most = 500;
 
     /// <summary>200 with the newest dead letters, without their content.</summary>
     [Function("GetDeadLetters")]
+    [Allow(Roles.Operator, OfClinics = false)]
     public async Task<IResult> DeadLetters(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "operator/dead-letters")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/dead-letters")] HttpRequest request, CancellationToken cancellationToken)
     {
         _ = request;
         var list = await letters.ListAsync(Most, cancellationToken);
@@ -24,21 +26,27 @@ public sealed class OperatorFunctions(IDeadLetters letters, IEngagementSweep swe
 
     /// <summary>202 when the message is on its queue again, or 404.</summary>
     [Function("ReplayDeadLetter")]
+    [Allow(Roles.Operator, OfClinics = false)]
     public async Task<IResult> Replay(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "operator/dead-letters/{id}/replay")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operator/dead-letters/{id}/replay")] HttpRequest request,
         string id,
         CancellationToken cancellationToken)
     {
-        _ = request;
-        return await letters.ReplayAsync(id, time.GetCurrentInstant(), cancellationToken)
-            ? Results.Accepted("/api/operator/dead-letters")
-            : Problems.NotFound("dead letter");
+        return await repeats.OnceAsync(
+            request,
+            "ReplayDeadLetter",
+            default,
+            async once => await letters.ReplayAsync(id, time.GetCurrentInstant(), once)
+                ? Reply.Accepted("/api/operator/dead-letters", new ReplayResponse(id))
+                : Problems.NotFound("dead letter"),
+            cancellationToken);
     }
 
     /// <summary>200 with the nightly counts by clinic and state, the newest first.</summary>
     [Function("GetSweeps")]
+    [Allow(Roles.Operator, OfClinics = false)]
     public async Task<IResult> Sweeps(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "operator/sweeps")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/sweeps")] HttpRequest request, CancellationToken cancellationToken)
     {
         _ = request;
         var reports = await sweep.ReadAsync(Most, cancellationToken);
@@ -50,6 +58,9 @@ public sealed class OperatorFunctions(IDeadLetters letters, IEngagementSweep swe
 
 /// <summary>A message that could not be handled.</summary>
 public sealed record DeadLetterResponse(string Id, string Queue, DateTimeOffset At, int Bytes, DateTimeOffset? ReplayedAt);
+
+/// <summary>A message that was put on its queue again.</summary>
+public sealed record ReplayResponse(string Id);
 
 /// <summary>A night's counts.</summary>
 public sealed record SweepResponse(DateTimeOffset Night, int AlarmsCalled, IReadOnlyList<SweepCountResponse> Counts);

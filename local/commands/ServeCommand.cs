@@ -30,14 +30,14 @@ internal static class ServeCommand
 
         await using var stack = await LocalStack.StartAsync(
             new StackOptions(folder, TimeProvider.System, new WorkGauge(), port, carrierPort, TimeSpan.FromSeconds(1)) { Verbose = verbose }, cancellationToken);
-        new RunningFile(Environment.ProcessId, stack.Host.BaseUri, stack.Host.FunctionKey, stack.Storage).Write(folder);
+        new RunningFile(Environment.ProcessId, stack.Host.BaseUri, stack.Storage).Write(folder);
         using var texts = stack.Carrier.OnText((text, _) =>
         {
             // Simulated phones only: this is the developer's view of what a phone would show.
             Console.WriteLine($"[{text.At:HH:mm:ss}] to {text.To}: {text.Body}");
             return Task.CompletedTask;
         });
-        Console.WriteLine($"functions  {stack.Host.BaseUri}api/   header x-functions-key: {stack.Host.FunctionKey}");
+        Console.WriteLine($"functions  {stack.Host.BaseUri}api/   (a token: microcare token --role Clinic.Enroll --clinic riverside --data {folder})");
         Console.WriteLine($"carrier    {stack.Carrier.Endpoint}sms");
         Console.WriteLine($"storage    {stack.Storage}");
         Console.WriteLine("Type 'NUMBER TEXT' and Enter to text as a patient, such as: +13125550142 YES");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using MicroCare.Local.Access;
 using MicroCare.Local.Stack;
 
 namespace MicroCare.Local.Commands;
@@ -23,7 +24,7 @@ internal static class StatusCommand
             return 1;
         }
 
-        using var client = new ServiceClient(running.BaseUri, running.FunctionKey);
+        using var client = new ServiceClient(running.BaseUri, new DevelopmentTokens(LocalStack.AccessKeyFile(folder), TimeProvider.System));
         Console.WriteLine($"Process {running.ProcessId} serves {running.BaseUri}api/");
         var sweeps = (await client.GetAsync("api/operator/sweeps", cancellationToken)).AsArray();
         if (sweeps.Count == 0)

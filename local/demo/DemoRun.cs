@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MicroCare.Adapters.Programs;
 using MicroCare.Core.Identity;
+using MicroCare.Local.Access;
 using MicroCare.Local.Carriers;
 using MicroCare.Local.Stack;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,10 +26,13 @@ public sealed class DemoRun(DemoOptions options, DemoScreen screen)
         await using var stack = await LocalStack.StartAsync(
             new StackOptions(options.Folder, clock, _gauge, HttpPort: 0, CarrierPort: 0, TimeSpan.FromSeconds(2)) { Verbose = options.Verbose },
             cancellationToken);
-        new RunningFile(Environment.ProcessId, stack.Host.BaseUri, stack.Host.FunctionKey, stack.Storage).Write(options.Folder);
+        new RunningFile(Environment.ProcessId, stack.Host.BaseUri, stack.Storage).Write(options.Folder);
         try
         {
-            using var client = new ServiceClient(stack.Host.BaseUri, stack.Host.FunctionKey);
+            using var client = new ServiceClient(
+                stack.Host.BaseUri,
+                new DevelopmentTokens(LocalStack.AccessKeyFile(options.Folder), clock),
+                [.. samples.Select(sample => (string)sample.Body["clinic"]!).Distinct()]);
             return await RunAsync(stack, clock, client, samples, state, cancellationToken);
         }
         finally
@@ -187,7 +191,7 @@ public sealed class DemoRun(DemoOptions options, DemoScreen screen)
     private async Task KeepAsync(LocalStack stack, CancellationToken cancellationToken)
     {
         screen.Say($"Everything stays open until Ctrl-C:");
-        screen.Say($"    functions  {stack.Host.BaseUri}api/   (header x-functions-key: {stack.Host.FunctionKey})");
+        screen.Say($"    functions  {stack.Host.BaseUri}api/   (a token: microcare token --role Care.Team --clinic riverside --data {options.Folder})");
         screen.Say($"    carrier    {stack.Carrier.Endpoint}sms");
         screen.Say($"    storage    {stack.Storage}");
         try

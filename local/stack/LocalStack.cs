@@ -1,9 +1,11 @@
+using System.Globalization;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using MicroCare.Adapters;
 using MicroCare.Functions.Inbound;
+using MicroCare.Local.Access;
 using MicroCare.Local.Carriers;
 using MicroCare.Local.Durable;
 using MicroCare.Local.Storage;
@@ -37,6 +39,9 @@ public sealed class LocalStack : IAsyncDisposable
 
     /// <summary>The functions.</summary>
     public RunningHost Host { get; }
+
+    /// <summary>Where the key of a data folder's development tokens lies.</summary>
+    public static string AccessKeyFile(string dataFolder) => Path.Combine(dataFolder, "access-key.pem");
 
     /// <summary>The storage account's connection string.</summary>
     public string Storage => _azurite.ConnectionString;
@@ -143,6 +148,9 @@ public sealed class LocalStack : IAsyncDisposable
         host.Settings["MicroCare__KeyFile"] = Path.Combine(options.DataFolder, "keys.json");
         host.Settings["MicroCare__CreateKeyFile"] = "true";
         host.Settings["MicroCare__ProgramsFolder"] = options.ProgramsFolder ?? Path.Combine(AppContext.BaseDirectory, "programs");
+        host.Settings["MicroCare__Access__Audience"] = DevelopmentTokens.Audience;
+        host.Settings["MicroCare__Access__DevelopmentKeyFile"] = AccessKeyFile(options.DataFolder);
+        host.Settings["MicroCare__Access__RequestsPerMinute"] = options.RequestsPerMinute.ToString(CultureInfo.InvariantCulture);
         host.Settings["InboundQueue"] = InboundQueue;
         return host;
     }

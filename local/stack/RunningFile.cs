@@ -2,12 +2,11 @@ using System.Text.Json;
 
 namespace MicroCare.Local.Stack;
 
-/// <summary>Tells other processes where the service of a data folder runs. Readable by its owner only: it holds the function key.</summary>
+/// <summary>Tells other processes where the service of a data folder runs. Readable by its owner only: it says where the storage is.</summary>
 /// <param name="ProcessId">Whose service it is.</param>
 /// <param name="BaseUri">The functions.</param>
-/// <param name="FunctionKey">For <c>x-functions-key</c>.</param>
 /// <param name="Storage">The storage account's connection string.</param>
-public sealed record RunningFile(int ProcessId, Uri BaseUri, string FunctionKey, string Storage)
+public sealed record RunningFile(int ProcessId, Uri BaseUri, string Storage)
 {
     private const string Name = "running.json";
 

@@ -1,19 +1,20 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using MicroCare.Functions.Access;
+using MicroCare.Local.Access;
 
 namespace MicroCare.Local.Stack;
 
-/// <summary>The service's HTTP API, as a clinic's system or a researcher calls it.</summary>
+/// <summary>The service's HTTP API, as a clinic's system, an operator or a researcher calls it: with a fresh token of every role for each request.</summary>
 public sealed class ServiceClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    /// <summary>Takes where it is and the key.</summary>
-    public ServiceClient(Uri baseUri, string functionKey)
+    /// <summary>Takes where it is, and the clinics whose data it may reach.</summary>
+    public ServiceClient(Uri baseUri, DevelopmentTokens tokens, params string[] clinics)
     {
-        _http = new HttpClient { BaseAddress = baseUri };
-        _http.DefaultRequestHeaders.Add("x-functions-key", functionKey);
+        _http = new HttpClient(new WithToken(tokens, clinics)) { BaseAddress = baseUri };
     }
 
     /// <summary>Enrolls a person; returns the patient's id.</summary>
@@ -56,5 +57,14 @@ public sealed class ServiceClient : IDisposable
         return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted
             ? JsonNode.Parse(text)!
             : throw new HttpRequestException($"HTTP {(int)response.StatusCode}: {text}", null, response.StatusCode);
+    }
+
+    private sealed class WithToken(DevelopmentTokens tokens, string[] clinics) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Authorization = new("Bearer", tokens.Mint(Roles.All, clinics, TimeSpan.FromMinutes(10), "microcare"));
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }

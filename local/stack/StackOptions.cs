@@ -15,6 +15,9 @@ public sealed record StackOptions(
     /// <summary>Texts a minute that the number may send; a toll-free number's by default.</summary>
     public int TextsPerMinute { get; init; } = 200;
 
+    /// <summary>HTTP requests a minute that one caller may make.</summary>
+    public int RequestsPerMinute { get; init; } = 600;
+
     /// <summary>Changes the options of every table and queue client, such as by a policy that counts requests; null changes nothing.</summary>
     public Action<ClientOptions>? StorageClients { get; init; }
 

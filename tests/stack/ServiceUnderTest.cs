@@ -5,8 +5,10 @@ using System.Text.Json.Nodes;
 using MicroCare.Adapters.DeadLetters;
 using MicroCare.Adapters.Texting;
 using MicroCare.Core.Ports;
+using MicroCare.Functions.Access;
 using MicroCare.Functions.Inbound;
 using MicroCare.Local;
+using MicroCare.Local.Access;
 using MicroCare.Local.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,7 +23,6 @@ namespace MicroCare.Tests.Stack;
 public sealed class ServiceUnderTest : IAsyncDisposable
 {
     public const string Inbound = "sms-events";
-    public const string Key = "key-for-tests";
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private readonly string _folder;
     private readonly WorkGauge _gauge;
@@ -35,15 +36,20 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         Phone = phone;
         Logs = logs;
         _folder = folder;
+        Tokens = new DevelopmentTokens(KeyFile(folder), time);
         Http = new HttpClient { BaseAddress = host.BaseUri };
-        Http.DefaultRequestHeaders.Add("x-functions-key", Key);
+        Http.DefaultRequestHeaders.Authorization = new("Bearer", Token(Roles.All, "riverside", "river", "northside"));
     }
 
     public RunningHost Host { get; }
 
     public FakeTimeProvider Time { get; }
 
+    /// <summary>With a token of every role for some clinics.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>Mints at the test's own clock; see <see cref="Token"/>.</summary>
+    public DevelopmentTokens Tokens { get; }
 
     public LogLines Logs { get; }
 
@@ -95,10 +101,14 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         new("MicroCare__KeyFile", Path.Combine(folder, "keys.json")),
         new("MicroCare__CreateKeyFile", "true"),
         new("MicroCare__ProgramsFolder", Path.Combine(AppContext.BaseDirectory, "cases", "stack")),
-        new("MicroCare__FunctionKey", Key),
+        new("MicroCare__Access__Audience", DevelopmentTokens.Audience),
+        new("MicroCare__Access__DevelopmentKeyFile", KeyFile(folder)),
+        new("MicroCare__Access__RequestsPerMinute", "1000000"),
         new("InboundQueue", Inbound),
         new("SweepSchedule", "0 30 7 * * *"),
     ];
+
+    private static string KeyFile(string folder) => Path.Combine(folder, "access-key.pem");
 
     public static JsonObject Enrollment(string externalId, string phone, string zone = "America/Chicago", string language = "en") => new()
     {
@@ -112,6 +122,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         ["preferredWindow"] = new JsonObject { ["from"] = "09:00", ["to"] = "11:00" },
         ["consentSource"] = "paper form",
     };
+
+    /// <summary>A token that is good for the time that a test covers.</summary>
+    public string Token(IEnumerable<string> roles, params string[] clinics) => Tokens.Mint(roles, clinics, TimeSpan.FromDays(1000), "tester");
 
     public async Task<string> EnrollAsync(JsonObject body)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MicroCare.Local;
+using MicroCare.Local.Access;
 using MicroCare.Local.Carriers;
 using MicroCare.Local.Stack;
 
@@ -21,7 +22,8 @@ public sealed class StackUnderTest : IAsyncDisposable
         _clock = clock;
         Gauge = gauge;
         Folder = folder;
-        Client = new ServiceClient(stack.Host.BaseUri, stack.Host.FunctionKey);
+        Client = new ServiceClient(
+            stack.Host.BaseUri, new DevelopmentTokens(LocalStack.AccessKeyFile(folder), clock), "riverside", "northside");
         clock.Start();
     }
 
@@ -41,7 +43,7 @@ public sealed class StackUnderTest : IAsyncDisposable
         folder ??= Directory.CreateTempSubdirectory("microcare-stack").FullName;
         var gauge = new WorkGauge();
         var clock = WarpClock.Resume(Path.Combine(folder, "clock"), Friday, rate: 1, gauge);
-        var options = new StackOptions(folder, clock, gauge, HttpPort: 0, CarrierPort: 0, TimeSpan.FromMilliseconds(5));
+        var options = new StackOptions(folder, clock, gauge, HttpPort: 0, CarrierPort: 0, TimeSpan.FromMilliseconds(5)) { RequestsPerMinute = 1_000_000 };
         var stack = await LocalStack.StartAsync(change?.Invoke(options) ?? options, CancellationToken.None);
         return new StackUnderTest(stack, clock, gauge, folder);
     }

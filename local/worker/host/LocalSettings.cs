@@ -20,6 +20,10 @@ internal static partial class LocalSettings
         configuration.AddInMemoryCollection(options.Settings.Select(setting => KeyValuePair.Create(Key(setting.Key), setting.Value)));
     }
 
+    /// <summary>The environment that the app believes to be in: <c>AZURE_FUNCTIONS_ENVIRONMENT</c>, else, as <c>func start</c> has it, development.</summary>
+    public static string EnvironmentName(IConfiguration configuration) =>
+        configuration["AZURE_FUNCTIONS_ENVIRONMENT"] is { Length: > 0 } name ? name : Environments.Development;
+
     /// <summary>The folder with host.json.</summary>
     public static string ContentRoot(LocalHostOptions options)
     {

@@ -18,6 +18,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         _options = LocalHost.Current;
         _web = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args ?? [], ContentRootPath = _options.ContentRoot });
         LocalSettings.Apply(_web.Configuration, _options);
+        _web.Environment.EnvironmentName = LocalSettings.EnvironmentName(_web.Configuration);
         FunctionsHosting.Prepare(_web, _options);
     }
 

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
+
+namespace MicroCare.Functions.Access;
+
+/// <summary>The key of development tokens: an ECDSA P-256 private key in a PEM file that only its owner may read. Production never has one.</summary>
+public static class DevelopmentKey
+{
+    /// <summary>The issuer of development tokens.</summary>
+    public const string Issuer = "microcare-development";
+
+    /// <summary>Reads the key; makes the file where there is none.</summary>
+    /// <exception cref="InvalidOperationException">The file holds no such key.</exception>
+    public static ECDsaSecurityKey ReadOrCreate(string path)
+    {
+        if (!File.Exists(path))
+        {
+            Create(path);
+        }
+
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(path));
+            return new ECDsaSecurityKey(key) { KeyId = "development" };
+        }
+        catch (Exception fault) when (fault is ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            throw new InvalidOperationException($"{path} holds no private key for development tokens. Delete it, and a new one is made.", fault);
+        }
+    }
+
+    /// <summary>Whole under another name first, so that nobody ever reads half a key; whoever comes second takes the first one's.</summary>
+    private static void Create(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        using (var file = new StreamWriter(draft, options))
+        {
+            file.Write(key.ExportPkcs8PrivateKeyPem());
+        }
+
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+        }
+    }
+}
