@@ -53,12 +53,15 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 
     public LogLines Logs { get; }
 
+    public string AccessKeyFile => KeyFile(_folder);
+
     /// <summary>Every text that was sent, each once.</summary>
     public ConcurrentQueue<OutgoingText> Phone { get; }
 
     public IEnumerable<string> TextsTo(string phone) => Phone.Where(text => text.To.Words == phone).Select(text => text.Body.Words);
 
-    public static async Task<ServiceUnderTest> StartAsync(DateTimeOffset now, Action<IServiceCollection>? services = null)
+    public static async Task<ServiceUnderTest> StartAsync(
+        DateTimeOffset now, Action<IServiceCollection>? services = null, Action<LocalHostOptions>? change = null)
     {
         var folder = Directory.CreateTempSubdirectory("microcare-test").FullName;
         var phone = new ConcurrentQueue<OutgoingText>();
@@ -85,6 +88,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         }
 
         options.Settings["MicroCare__DataStorage"] = "memory";
+        change?.Invoke(options);
         var host = await LocalHost.StartAsync(typeof(InboundEvents).Assembly, [], options, CancellationToken.None);
         if (host.Services.GetRequiredService<IReplayQueue>() is InMemoryReplayQueue replay)
         {
