@@ -1,4 +1,5 @@
 using MicroCare.Functions.Http;
+using MicroCare.Functions.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MicroCare.Functions.Access;
@@ -13,6 +14,7 @@ internal static class AccessServices
         services.AddSingleton(settings);
         services.AddSingleton(operations);
         services.AddSingleton(new AccessRules(operations));
+        services.AddSingleton<ApiDescription>();
         services.AddSingleton<TokenCheck>();
         services.AddSingleton<CallerLimits>();
         services.AddSingleton<RepeatedRequests>();

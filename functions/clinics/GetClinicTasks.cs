@@ -3,6 +3,7 @@ using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
 using MicroCare.Functions.Access;
 using MicroCare.Functions.Http;
+using MicroCare.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,6 +17,7 @@ public sealed class GetClinicTasks(ITaskBoard tasks)
     /// <summary>200 with the open tasks first, an empty list for a clinic without tasks; 404 for a clinic that is not the caller's.</summary>
     [Function(nameof(GetClinicTasks))]
     [Allow(Roles.CareTeam, Roles.ClinicEnroll)]
+    [Describe("What a clinic's people are asked to do, open tasks first.", Answer = typeof(TaskResponse[]), Refusals = [404])]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "clinics/{id}/tasks")] HttpRequest request, string id, CancellationToken cancellationToken)
     {

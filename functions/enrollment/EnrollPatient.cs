@@ -3,6 +3,7 @@ using MicroCare.Core.Enrollment;
 using MicroCare.Core.Ports;
 using MicroCare.Functions.Access;
 using MicroCare.Functions.Http;
+using MicroCare.Functions.OpenApi;
 using MicroCare.Orchestrations.Journeys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -22,6 +23,12 @@ public sealed class EnrollPatient(IJourneys journeys, ProgramLibrary programs, R
     /// </summary>
     [Function(nameof(EnrollPatient))]
     [Allow(Roles.ClinicEnroll)]
+    [Describe(
+        "Enroll a person, who is then asked by text whether they want to take part.", Body = typeof(EnrollmentRequest), Answer = typeof(EnrollmentResponse),
+        Success = [201, 200], Refusals = [400, 404, 409, 413, 415, 422], Example = """
+        {"clinic":"riverside","externalId":"RS-1001","name":"Maria Lopez","phone":"(312) 555-0142","timeZone":"America/Chicago","language":"es",
+         "program":"first-steps","preferredWindow":{"from":"09:00","to":"11:00"},"consentSource":"paper form 2026-10-19"}
+        """)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "enrollments")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

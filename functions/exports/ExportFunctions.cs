@@ -3,6 +3,7 @@ using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
 using MicroCare.Functions.Access;
 using MicroCare.Functions.Http;
+using MicroCare.Functions.OpenApi;
 using MicroCare.Orchestrations.Exports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -17,6 +18,9 @@ public sealed class ExportFunctions(IExports exports, RepeatedRequests repeats, 
     /// <summary>202 with the status URL; 404 for a clinic that is not the caller's.</summary>
     [Function("OrderExport")]
     [Allow(Roles.ResearchExport)]
+    [Describe(
+        "Order an export of a clinic's decision points.", Body = typeof(ExportRequest), Answer = typeof(ExportStatusResponse), Success = [202],
+        Refusals = [400, 404, 409, 413, 415, 422], Example = """{"clinic":"riverside"}""")]
     public async Task<IResult> Order(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "exports")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -41,6 +45,7 @@ public sealed class ExportFunctions(IExports exports, RepeatedRequests repeats, 
     /// <summary>200 with the status, or 404.</summary>
     [Function("GetExport")]
     [Allow(Roles.ResearchExport)]
+    [Describe("How an export stands.", Answer = typeof(ExportStatusResponse), Refusals = [404])]
     public static async Task<IResult> Status(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "exports/{id}")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -70,6 +75,7 @@ public sealed class ExportFunctions(IExports exports, RepeatedRequests repeats, 
     /// <summary>200 with the CSV file, or 404 while there is none.</summary>
     [Function("GetExportFile")]
     [Allow(Roles.ResearchExport)]
+    [Describe("The file of a finished export, in CSV.", AnswerMedia = "text/csv", Refusals = [404])]
     public async Task<IResult> File(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "exports/{id}/file")] HttpRequest request, string id, CancellationToken cancellationToken)
     {

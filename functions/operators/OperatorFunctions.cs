@@ -1,6 +1,7 @@
 using MicroCare.Core.Ports;
 using MicroCare.Functions.Access;
 using MicroCare.Functions.Http;
+using MicroCare.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime.Extensions;
@@ -15,6 +16,7 @@ public sealed class OperatorFunctions(IDeadLetters letters, IEngagementSweep swe
     /// <summary>200 with the newest dead letters, without their content.</summary>
     [Function("GetDeadLetters")]
     [Allow(Roles.Operator, OfClinics = false)]
+    [Describe("Messages that could not be handled, newest first, without their content.", Answer = typeof(DeadLetterResponse[]))]
     public async Task<IResult> DeadLetters(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/dead-letters")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -27,6 +29,7 @@ public sealed class OperatorFunctions(IDeadLetters letters, IEngagementSweep swe
     /// <summary>202 when the message is on its queue again, or 404.</summary>
     [Function("ReplayDeadLetter")]
     [Allow(Roles.Operator, OfClinics = false)]
+    [Describe("Put a message on its queue again.", Answer = typeof(ReplayResponse), Success = [202], Refusals = [400, 404, 409, 422])]
     public async Task<IResult> Replay(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operator/dead-letters/{id}/replay")] HttpRequest request,
         string id,
@@ -45,6 +48,7 @@ public sealed class OperatorFunctions(IDeadLetters letters, IEngagementSweep swe
     /// <summary>200 with the nightly counts by clinic and state, the newest first.</summary>
     [Function("GetSweeps")]
     [Allow(Roles.Operator, OfClinics = false)]
+    [Describe("Nightly counts of journeys by clinic and state, newest first.", Answer = typeof(SweepResponse[]))]
     public async Task<IResult> Sweeps(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/sweeps")] HttpRequest request, CancellationToken cancellationToken)
     {

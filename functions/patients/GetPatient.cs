@@ -2,6 +2,7 @@ using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
 using MicroCare.Functions.Access;
 using MicroCare.Functions.Http;
+using MicroCare.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -13,6 +14,7 @@ public sealed class GetPatient(IJourneys journeys)
     /// <summary>200; 404 also for a patient of a clinic that is not the caller's.</summary>
     [Function(nameof(GetPatient))]
     [Allow(Roles.ClinicEnroll, Roles.CareTeam, Roles.PrivacyOfficer)]
+    [Describe("How a patient does: status, next step and what happened, without the patient's words.", Answer = typeof(PatientResponse), Refusals = [404])]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "patients/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {

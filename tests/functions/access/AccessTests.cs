@@ -170,6 +170,7 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
                 "GetExportFile" => ($"exports/{_export}/file", null),
                 "GetDeadLetters" => ("operator/dead-letters", null),
                 "ReplayDeadLetter" => ($"operator/dead-letters/{letter}/replay", null),
+                "GetApiDescription" => ("openapi.json", null),
                 "GetSweeps" => ("operator/sweeps", (JsonObject?)null),
                 _ => throw new InvalidOperationException($"Say here how {function} is called."),
             };
