@@ -22,4 +22,28 @@ internal static partial class AdapterLog
 
     [LoggerMessage(1006, LogLevel.Warning, "Old answers to requests were not removed: {Cause}")]
     public static partial void NotCleaned(ILogger log, string cause);
+
+    [LoggerMessage(1010, LogLevel.Warning, "The start waits for the keys in {Source}: {Cause}")]
+    public static partial void KeysAwait(ILogger log, string source, string cause);
+
+    [LoggerMessage(1011, LogLevel.Critical, "The keys in {Source} cannot be read since {Since}: {Cause}. The keys in memory go on serving; a restart would fail")]
+    public static partial void KeysAway(ILogger log, string source, DateTimeOffset since, string cause);
+
+    [LoggerMessage(1012, LogLevel.Warning, "The keys in {Source} can be read again")]
+    public static partial void KeysBack(ILogger log, string source);
+
+    [LoggerMessage(1013, LogLevel.Information, "Field key {Key} came from {Source}")]
+    public static partial void KeyCame(ILogger log, string key, string source);
+
+    [LoggerMessage(1014, LogLevel.Critical, "Field key {Key} is gone from {Source}. It goes on serving here, but a new process could not read what it encrypted: restore it, unless it was retired")]
+    public static partial void KeyGone(ILogger log, string key, string source);
+
+    [LoggerMessage(1015, LogLevel.Critical, "Field key {Key} has other bytes in {Source} than before. The old ones go on serving here: restore the secret's old version")]
+    public static partial void KeyAltered(ILogger log, string key, string source);
+
+    [LoggerMessage(1016, LogLevel.Critical, "The pepper in {Source} is another one than before. The old one goes on serving here, and a restart would fail: restore the secret's old version")]
+    public static partial void PepperAltered(ILogger log, string source);
+
+    [LoggerMessage(1017, LogLevel.Information, "Re-encrypted {Fields} fields in {Rows} rows of share {Share} under key {Key}")]
+    public static partial void Reencrypted(ILogger log, int fields, int rows, int share, string key);
 }

@@ -1,7 +1,7 @@
 using Azure.Communication.Sms;
+using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using Azure.Storage.Queues;
 using MicroCare.Adapters.DeadLetters;
 using MicroCare.Adapters.Exports;
 using MicroCare.Adapters.Journeys;
@@ -9,11 +9,11 @@ using MicroCare.Adapters.Keys;
 using MicroCare.Adapters.Phones;
 using MicroCare.Adapters.Programs;
 using MicroCare.Adapters.Requests;
+using MicroCare.Adapters.Storage;
 using MicroCare.Adapters.Sweep;
 using MicroCare.Adapters.Tasks;
 using MicroCare.Adapters.Texting;
 using MicroCare.Core.Ports;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -30,12 +30,19 @@ public static class MicroCareServices
     /// Registers everything behind the ports. What is registered before stays: tests and simulations put their own clock, carrier or
     /// stores in.
     /// </summary>
-    public static IServiceCollection AddMicroCare(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddMicroCare(this IServiceCollection services, MicroCareSettings settings)
     {
-        var settings = MicroCareSettings.Read(configuration);
+        ArgumentNullException.ThrowIfNull(settings);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(settings);
-        services.TryAddSingleton(_ => settings.CreateKeyFile ? KeyRing.ReadOrCreate(settings.KeyFile) : KeyRing.Read(settings.KeyFile));
+        services.TryAddSingleton(_ => Credentials.For(settings.IdentityClientId));
+        services.TryAddSingleton<KeyRing>();
+        services.TryAddSingleton<IKeySource>(provider => settings.KeyVault is { } vault
+            ? new KeyVaultSource(KeyVaultSource.Client(vault, provider.GetRequiredService<TokenCredential>()))
+            : new KeyFile(settings.KeyFile!, settings.CreateKeyFile));
+        services.TryAddSingleton<KeyKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyKeeper>());
+        services.TryAddSingleton<IReencryption, Reencryption>();
         services.TryAddSingleton(_ => ProgramLibrary.Read(settings.ProgramsFolder));
         services.TryAddSingleton(new ClinicDirectory(settings.ClinicNames));
         services.TryAddSingleton<FieldCipher>();
@@ -49,14 +56,21 @@ public static class MicroCareServices
         services.TryAddSingleton<IEngagementSweep, EngagementSweep>();
         services.TryAddSingleton<IExports, CsvExports>();
         services.TryAddSingleton<ITextSender>(provider => new AcsTextSender(
-            new SmsClient(settings.SmsConnectionString, AcsTextSender.Options()), settings.SmsFrom, provider.GetRequiredService<TimeProvider>()));
+            settings.SmsEndpoint is { } endpoint
+                ? new SmsClient(endpoint, provider.GetRequiredService<TokenCredential>(), AcsTextSender.Options())
+                : new SmsClient(settings.SmsConnectionString!, AcsTextSender.Options()),
+            settings.SmsFrom, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<OutboxSettler>();
         services.AddHostedService<RequestLedgerCleaner>();
-        return settings.DataStorage == MicroCareSettings.InMemory ? services.AddInMemoryStores() : services.AddTableStores(settings.DataStorage);
+        return settings.DataStorage.IsInMemory ? services.AddInMemoryStores() : services.AddTableStores(settings);
     }
+
+    /// <summary>Reads the keys; must end well before the service takes any work.</summary>
+    public static Task OpenKeysAsync(this IServiceProvider services) => services.GetRequiredService<KeyKeeper>().OpenAsync(CancellationToken.None);
 
     private static IServiceCollection AddInMemoryStores(this IServiceCollection services)
     {
+        services.TryAddSingleton<IKeyMarks, InMemoryKeyMarks>();
         services.TryAddSingleton<IPatientStore, InMemoryPatientStore>();
         services.TryAddSingleton<IPhoneBook, InMemoryPhoneBook>();
         services.TryAddSingleton<ITaskBoard, InMemoryTaskBoard>();
@@ -68,12 +82,15 @@ public static class MicroCareServices
         return services;
     }
 
-    private static IServiceCollection AddTableStores(this IServiceCollection services, string connection)
+    private static IServiceCollection AddTableStores(this IServiceCollection services, MicroCareSettings settings)
     {
-        services.TryAddSingleton(new TableServiceClient(connection, StorageFaults.Tables()));
-        services.TryAddSingleton(new BlobServiceClient(connection));
-        services.TryAddSingleton(new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }));
+        services.TryAddSingleton(provider => StorageClients.Tables(settings.DataStorage, provider.GetRequiredService<TokenCredential>()));
+        services.TryAddSingleton(provider => StorageClients.Queues(settings.DataStorage, provider.GetRequiredService<TokenCredential>()));
+        services.TryAddSingleton(provider => StorageClients.Blobs(settings.ExportStorage, provider.GetRequiredService<TokenCredential>()));
         services.TryAddSingleton<IReplayQueue, StorageReplayQueue>();
+        services.TryAddSingleton<IKeyMarks>(provider => new TableKeyMarks(Table(provider, "keymarks")));
+        services.AddSingleton(provider => (IEncryptedRows)provider.GetRequiredService<IPatientStore>());
+        services.AddSingleton(provider => (IEncryptedRows)provider.GetRequiredService<IDeadLetters>());
         services.TryAddSingleton<IPatientStore>(provider => new TablePatientStore(Table(provider, "patients"), provider.GetRequiredService<FieldCipher>()));
         services.TryAddSingleton<IPhoneBook>(provider => new CachedPhoneBook(
             new TablePhoneBook(Table(provider, "phones"), provider.GetRequiredService<Pseudonyms>()), PhonesRemembered));

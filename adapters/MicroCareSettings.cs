@@ -1,31 +1,84 @@
+using MicroCare.Adapters.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace MicroCare.Adapters;
 
-/// <summary>The app's own settings, under <c>MicroCare__</c>. A missing or unusable one stops the start, with its name.</summary>
+/// <summary>
+/// The app's settings. A missing or unusable one stops the start, with its name. Outside development there is no secret among them: storage, carrier and
+/// keys are opened by managed identity.
+/// </summary>
+/// <param name="DataStorage">Tables and queues: <c>DataStorage</c>.</param>
+/// <param name="ExportStorage">Research exports: <c>ExportStorage</c>; in development the same account where it is left out.</param>
+/// <param name="SmsConnectionString">The carrier in development; null when <paramref name="SmsEndpoint"/> is set.</param>
+/// <param name="SmsEndpoint">The Communication Services resource, opened by managed identity.</param>
+/// <param name="SmsFrom">The number that texts come from, E.164.</param>
+/// <param name="KeyFile">The keys in development; null when <paramref name="KeyVault"/> is set.</param>
 /// <param name="CreateKeyFile">
-/// Whether a key file that is missing is made: for development. Elsewhere a path that is wrong must stop the start, or new keys would lock everybody out of
-/// what the old ones encrypted.
+/// Whether a key file that is missing is made. Elsewhere a path that is wrong must stop the start, or new keys would lock everybody out of what the old ones
+/// encrypted.
 /// </param>
+/// <param name="KeyVault">The vault that holds the keys.</param>
+/// <param name="ProgramsFolder">Where the programs lie.</param>
+/// <param name="ClinicNames">What clinics are called, by id.</param>
+/// <param name="IdentityClientId">The user-assigned managed identity; null in development, where a developer's own sign-in serves.</param>
 public sealed record MicroCareSettings(
-    string DataStorage, string SmsConnectionString, string SmsFrom, string KeyFile, bool CreateKeyFile, string ProgramsFolder, IReadOnlyDictionary<string, string> ClinicNames)
+    StorageConnection DataStorage,
+    StorageConnection ExportStorage,
+    string? SmsConnectionString,
+    Uri? SmsEndpoint,
+    string SmsFrom,
+    string? KeyFile,
+    bool CreateKeyFile,
+    Uri? KeyVault,
+    string ProgramsFolder,
+    IReadOnlyDictionary<string, string> ClinicNames,
+    string? IdentityClientId)
 {
-    /// <summary>The value of <c>MicroCare__DataStorage</c> that keeps everything in memory, for simulation and tests.</summary>
-    public const string InMemory = "memory";
-
     /// <summary>Reads them.</summary>
-    /// <exception cref="InvalidOperationException">One is missing.</exception>
-    public static MicroCareSettings Read(IConfiguration configuration)
+    /// <exception cref="InvalidOperationException">One is missing, or is a secret where none may be.</exception>
+    public static MicroCareSettings Read(IConfiguration configuration, bool isDevelopment)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection("MicroCare");
+        var data = StorageConnection.Read(configuration, "DataStorage", isDevelopment, "tableServiceUri", "queueServiceUri")
+            ?? throw new InvalidOperationException("The setting DataStorage is missing; local.settings.sample.json shows one.");
+        var exports = StorageConnection.Read(configuration, "ExportStorage", isDevelopment, "blobServiceUri")
+            ?? (data.ConnectionString is not null ? data : throw new InvalidOperationException("The setting ExportStorage__blobServiceUri is missing: name where exports are kept."));
+        if (!isDevelopment && configuration["AzureWebJobsStorage"] is { Length: > 0 })
+        {
+            throw new InvalidOperationException("The setting AzureWebJobsStorage is a connection string. Outside development set AzureWebJobsStorage__accountName, and use the managed identity.");
+        }
+
+        var sms = OneOf("SmsEndpoint", "SmsConnectionString");
+        var keys = OneOf("KeyVaultUri", "KeyFile");
         return new MicroCareSettings(
-            Required("DataStorage"), Required("SmsConnectionString"), Required("SmsFrom"), Required("KeyFile"), section.GetValue("CreateKeyFile", false), Required("ProgramsFolder"),
+            data,
+            exports,
+            sms.Secret,
+            sms.Address,
+            Required("SmsFrom"),
+            keys.Secret,
+            section.GetValue("CreateKeyFile", false) && keys.Secret is not null,
+            keys.Address,
+            Required("ProgramsFolder"),
             section.GetSection("ClinicNames").GetChildren().Where(child => child.Value is not null)
-                .ToDictionary(child => child.Key, child => child.Value!, StringComparer.OrdinalIgnoreCase));
+                .ToDictionary(child => child.Key, child => child.Value!, StringComparer.OrdinalIgnoreCase),
+            configuration["AZURE_CLIENT_ID"] is { Length: > 0 } client ? client : null);
 
         string Required(string name) => section[name] is { Length: > 0 } value
             ? value
             : throw new InvalidOperationException($"The setting MicroCare__{name} is missing; local.settings.sample.json shows one.");
+
+        (Uri? Address, string? Secret) OneOf(string address, string secret) => (section[address], section[secret]) switch
+        {
+            ({ Length: > 0 }, { Length: > 0 }) => throw new InvalidOperationException($"Set MicroCare__{address} or MicroCare__{secret}, not both."),
+            ({ Length: > 0 } value, _) => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
+                ? (uri, null)
+                : throw new InvalidOperationException($"The setting MicroCare__{address} must be an https:// address."),
+            (_, { Length: > 0 } value) => isDevelopment
+                ? (null, value)
+                : throw new InvalidOperationException($"The setting MicroCare__{secret} is for development only: set MicroCare__{address}, which is opened by managed identity."),
+            _ => throw new InvalidOperationException($"The setting MicroCare__{(isDevelopment ? secret : address)} is missing; local.settings.sample.json and docs/keys.md show them."),
+        };
     }
 }

@@ -5,6 +5,7 @@ using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
 using MicroCare.Adapters.Phones;
 using MicroCare.Adapters.Programs;
+using MicroCare.Adapters.Storage;
 using MicroCare.Adapters.Texting;
 using MicroCare.Core.Ports;
 using MicroCare.Functions.Inbound;
@@ -40,14 +41,15 @@ internal static class RepliesInMemory
         services.AddSingleton<ITextSender>(new InMemoryTextSender(_ => Interlocked.Increment(ref sent)));
         services.AddSingleton(new ProgramLibrary([BenchProgram.Read()]));
         services.AddSingleton(new KeyRing("k", new Dictionary<string, byte[]> { ["k"] = new byte[32] }, new byte[32]));
-        services.AddMicroCare(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["MicroCare:DataStorage"] = MicroCareSettings.InMemory,
+            ["DataStorage"] = StorageConnection.InMemory,
             ["MicroCare:SmsConnectionString"] = "unused",
             ["MicroCare:SmsFrom"] = "unused",
             ["MicroCare:KeyFile"] = "unused",
             ["MicroCare:ProgramsFolder"] = "unused",
-        }).Build());
+        }).Build();
+        services.AddMicroCare(MicroCareSettings.Read(settings, isDevelopment: true));
         await using var provider = services.BuildServiceProvider();
         var now = SystemClock.Instance.GetCurrentInstant();
         await Seeds.StoreAsync(provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<IPhoneBook>(), 0, replies, now);

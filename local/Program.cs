@@ -7,6 +7,7 @@ var root = new RootCommand("MicroCare on one machine: for development, demonstra
     ServeCommand.Make(),
     StatusCommand.Make(),
     TokenCommand.Make(),
+    KeysCommand.Make(),
 };
 
 // Ctrl-C lets storage and the carrier write their books before the process ends.

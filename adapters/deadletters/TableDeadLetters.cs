@@ -13,27 +13,28 @@ namespace MicroCare.Adapters.DeadLetters;
 /// Messages that could not be handled, in Azure Tables, encrypted. A queue message has at most 64 KiB, which encrypted is more than one
 /// property takes: it is cut into parts.
 /// </summary>
-public sealed class TableDeadLetters(TableClient table, FieldCipher cipher, IReplayQueue queues) : IDeadLetters
+public sealed class TableDeadLetters(TableClient table, FieldCipher cipher, IReplayQueue queues) : IDeadLetters, IEncryptedRows
 {
     private const string Partition = "dead";
     private const int PartLength = 30_000;
+
+    /// <inheritdoc />
+    public int Shares => 1;
 
     /// <inheritdoc />
     public async Task KeepAsync(string id, string queue, PatientText body, Instant at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
         var secret = cipher.Encrypt(body, $"dead/{id}");
-        var parts = secret.Chunk(PartLength).ToList();
         var row = new TableEntity(Partition, id)
         {
             ["Queue"] = queue,
             ["At"] = at.ToDateTimeOffset(),
             ["Bytes"] = Encoding.UTF8.GetByteCount(body.Words),
-            ["Parts"] = parts.Count,
         };
-        for (var i = 0; i < parts.Count; i++)
+        foreach (var (column, value) in Cut(secret))
         {
-            row[$"Body{i}"] = new string(parts[i]);
+            row[column] = value;
         }
 
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
@@ -64,10 +65,30 @@ public sealed class TableDeadLetters(TableClient table, FieldCipher cipher, IRep
         }
 
         var row = found.Value!;
-        var secret = string.Concat(Enumerable.Range(0, row.GetInt32("Parts") ?? 0).Select(i => row.GetString($"Body{i}")));
-        await queues.SendAsync(row.GetString("Queue"), cipher.Decrypt(secret, $"dead/{id}"), cancellationToken);
+        await queues.SendAsync(row.GetString("Queue"), cipher.Decrypt(Join(row), $"dead/{id}"), cancellationToken);
         await table.UpdateEntityAsync(
             new TableEntity(Partition, id) { ["ReplayedAt"] = at.ToDateTimeOffset() }, ETag.All, TableUpdateMode.Merge, cancellationToken);
         return true;
+    }
+
+    /// <inheritdoc />
+    public Task<ReencryptedPage> ReencryptAsync(int share, string? after, Func<bool> until, CancellationToken cancellationToken) =>
+        new RowRenewal(table, Renew).RunAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), after, until, cancellationToken);
+
+    private Dictionary<string, object?> Renew(TableEntity row)
+    {
+        var secret = Join(row);
+        return cipher.IsCurrent(secret) ? [] : Cut(cipher.Renew(secret, $"dead/{row.RowKey}"));
+    }
+
+    private static string Join(TableEntity row) =>
+        string.Concat(Enumerable.Range(0, row.GetInt32("Parts") ?? 0).Select(i => row.GetString($"Body{i}")));
+
+    private static Dictionary<string, object?> Cut(string secret)
+    {
+        var parts = secret.Chunk(PartLength).ToList();
+        var cells = parts.Select((part, index) => (Column: $"Body{index}", Value: (object?)new string(part))).ToDictionary(cell => cell.Column, cell => cell.Value);
+        cells["Parts"] = parts.Count;
+        return cells;
     }
 }

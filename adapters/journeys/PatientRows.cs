@@ -135,6 +135,28 @@ internal sealed class PatientRows(FieldCipher cipher)
             ? text with { Body = cipher.Decrypt(body, Label(row.PartitionKey, text.Key)) }
             : effect;
 
+    /// <summary>The encrypted cells of a row that are not under the current key, renewed.</summary>
+    public IReadOnlyDictionary<string, object?> Renew(TableEntity row)
+    {
+        var renewed = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (column, value) in row)
+        {
+            var label = column switch
+            {
+                "Name" => "name",
+                "Phone" => "phone",
+                _ when column.StartsWith("Body", StringComparison.Ordinal) || column.StartsWith("Words", StringComparison.Ordinal) => column,
+                _ => null,
+            };
+            if (label is not null && value is string secret && !cipher.IsCurrent(secret))
+            {
+                renewed[column] = cipher.Renew(secret, $"{row.PartitionKey}/{label}");
+            }
+        }
+
+        return renewed;
+    }
+
     private static string BodyColumn(EffectKey key) => key.TryRead(out _, out var sequence)
         ? string.Create(CultureInfo.InvariantCulture, $"Body{sequence}")
         : throw new ArgumentException("An effect of a journey has a key of its patient.", nameof(key));

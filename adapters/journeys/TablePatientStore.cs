@@ -6,11 +6,12 @@ using Azure.Data.Tables.Models;
 using MicroCare.Adapters.Keys;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
+using MicroCare.Core.Ports;
 
 namespace MicroCare.Adapters.Journeys;
 
 /// <summary>Patients in Azure Tables: a partition for each, a commit an entity-group transaction under the state row's ETag.</summary>
-public sealed class TablePatientStore : IPatientStore
+public sealed class TablePatientStore : IPatientStore, IEncryptedRows
 {
     private readonly TableClient _table;
     private readonly PatientRows _rows;
@@ -124,6 +125,10 @@ public sealed class TablePatientStore : IPatientStore
             yield return InOrder(patient, facts);
         }
     }
+
+    /// <inheritdoc />
+    public Task<ReencryptedPage> ReencryptAsync(int share, string? after, Func<bool> until, CancellationToken cancellationToken) =>
+        new RowRenewal(_table, _rows.Renew).RunAsync(ShareFilter(share), after, until, cancellationToken);
 
     private static KeyValuePair<PatientId, List<JourneyFact>> InOrder(string patient, List<JourneyFact> facts) =>
         new(new PatientId(patient), [.. facts.OrderBy(fact => fact.Sequence)]);

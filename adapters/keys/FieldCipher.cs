@@ -21,14 +21,26 @@ public sealed class FieldCipher(KeyRing keys)
         var sealedBytes = new byte[NonceBytes + TagBytes + plain.Length];
         var nonce = sealedBytes.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(keys.Find(keys.Current), TagBytes);
+        var current = keys.Current;
+        using var aes = new AesGcm(keys.Find(current), TagBytes);
         aes.Encrypt(
             nonce, plain, sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes), Encoding.UTF8.GetBytes(label));
-        return $"{keys.Current}.{Convert.ToBase64String(sealedBytes)}";
+        return $"{current}.{Convert.ToBase64String(sealedBytes)}";
     }
+
+    /// <summary>Whether the ciphertext was made with the key that encrypts now.</summary>
+    public bool IsCurrent(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.AsSpan(0, Math.Max(text.IndexOf('.', StringComparison.Ordinal), 0)).SequenceEqual(keys.Current);
+    }
+
+    /// <summary>The same words under the same label, encrypted with the key that encrypts now.</summary>
+    public string Renew(string text, string label) => Encrypt(Decrypt(text, label), label);
 
     /// <summary>Decrypts what <see cref="Encrypt"/> made under the same label.</summary>
     /// <exception cref="CryptographicException">It was changed, or belongs to another label.</exception>
+    /// <exception cref="KeyMissingException">Its key is not known in this process.</exception>
     public PatientText Decrypt(string text, string label)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,3 +1,4 @@
+using MicroCare.Adapters.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -29,6 +30,14 @@ public sealed class FailureShield(ILogger<FailureShield> log) : IFunctionsWorker
         catch (BadHttpRequestException fault) when (!http.Response.HasStarted)
         {
             await Problems.Of(fault.StatusCode, "The request is not whole.", "Send the body that Content-Length announces, or none and chunks.").ExecuteAsync(http);
+        }
+        catch (KeyMissingException fault) when (!http.Response.HasStarted)
+        {
+            FunctionsLog.FunctionFailed(log, context.FunctionDefinition.Name, $"the field key {fault.KeyId} is not known here");
+            http.Response.Headers.RetryAfter = "60";
+            await Problems.Of(
+                StatusCodes.Status503ServiceUnavailable, "A key is missing just now.", "It is being fetched. Send the same request again in a while; if this goes on, tell the operator.")
+                .ExecuteAsync(http);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -16,7 +16,7 @@ public sealed class InboundEvents(IJourneys journeys)
     /// </summary>
     [Function(nameof(InboundEvents))]
     public async Task Run(
-        [QueueTrigger("%InboundQueue%")] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [QueueTrigger("%InboundQueue%", Connection = "DataStorage")] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         var failures = new List<Exception>();

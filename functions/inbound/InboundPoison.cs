@@ -13,7 +13,7 @@ public sealed class InboundPoison(IDeadLetters letters, IConfiguration configura
 {
     /// <summary>Keeps the message, then reports it.</summary>
     [Function(nameof(InboundPoison))]
-    public async Task Run([QueueTrigger("%InboundQueue%-poison")] QueueMessage message, CancellationToken cancellationToken)
+    public async Task Run([QueueTrigger("%InboundQueue%-poison", Connection = "DataStorage")] QueueMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         var queue = configuration["InboundQueue"] ?? throw new InvalidOperationException("The setting InboundQueue is missing.");

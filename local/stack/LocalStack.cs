@@ -142,7 +142,7 @@ public sealed class LocalStack : IAsyncDisposable
             Logging = logging => logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Error),
         };
         host.Settings["AzureWebJobsStorage"] = storage;
-        host.Settings["MicroCare__DataStorage"] = storage;
+        host.Settings["DataStorage"] = storage;
         host.Settings["MicroCare__SmsConnectionString"] = carrier;
         host.Settings["MicroCare__SmsFrom"] = Number;
         host.Settings["MicroCare__KeyFile"] = Path.Combine(options.DataFolder, "keys.json");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Azure.Core;
 using MicroCare.Functions.Access;
 using MicroCare.Local.Access;
 
@@ -17,6 +18,12 @@ public sealed class ServiceClient : IDisposable
         _http = new HttpClient(new WithToken(tokens, clinics)) { BaseAddress = baseUri };
     }
 
+    /// <summary>Takes where it is in Azure, and who asks for tokens of which scope.</summary>
+    public ServiceClient(Uri baseUri, TokenCredential credential, string scope)
+    {
+        _http = new HttpClient(new WithCredential(credential, scope)) { BaseAddress = baseUri };
+    }
+
     /// <summary>Enrolls a person; returns the patient's id.</summary>
     /// <exception cref="HttpRequestException">The service refused; the message holds its problem details.</exception>
     public async Task<string> EnrollAsync(JsonObject body, CancellationToken cancellationToken)
@@ -29,6 +36,13 @@ public sealed class ServiceClient : IDisposable
     public async Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken)
     {
         using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        return await ReadAsync(response, cancellationToken);
+    }
+
+    /// <summary>Posts nothing, and reads a JSON answer.</summary>
+    public async Task<JsonNode> PostAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), null, cancellationToken);
         return await ReadAsync(response, cancellationToken);
     }
 
@@ -57,6 +71,16 @@ public sealed class ServiceClient : IDisposable
         return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted
             ? JsonNode.Parse(text)!
             : throw new HttpRequestException($"HTTP {(int)response.StatusCode}: {text}", null, response.StatusCode);
+    }
+
+    private sealed class WithCredential(TokenCredential credential, string scope) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var token = await credential.GetTokenAsync(new TokenRequestContext([scope]), cancellationToken);
+            request.Headers.Authorization = new("Bearer", token.Token);
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class WithToken(DevelopmentTokens tokens, string[] clinics) : DelegatingHandler(new SocketsHttpHandler())

@@ -2,56 +2,118 @@ using MicroCare.Adapters;
 using MicroCare.Adapters.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MicroCare.Tests.Adapters;
 
 public sealed class MicroCareSettingsTests : IDisposable
 {
+    private readonly FakeTimeProvider _time = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("microcare-settings").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("DataStorage")]
-    [InlineData("SmsConnectionString")]
-    [InlineData("SmsFrom")]
-    [InlineData("KeyFile")]
-    [InlineData("ProgramsFolder")]
-    public void AddMicroCare_WithoutASetting_NamesIt(string missing)
+    [InlineData("DataStorage", "DataStorage")]
+    [InlineData("MicroCare:SmsConnectionString", "MicroCare__SmsConnectionString")]
+    [InlineData("MicroCare:SmsFrom", "MicroCare__SmsFrom")]
+    [InlineData("MicroCare:KeyFile", "MicroCare__KeyFile")]
+    [InlineData("MicroCare:ProgramsFolder", "MicroCare__ProgramsFolder")]
+    public void Read_WithoutASetting_NamesIt(string missing, string named)
     {
-        var settings = Complete();
-        settings.Remove($"MicroCare:{missing}");
-        var fault = Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddMicroCare(Configuration(settings)));
-        Assert.Contains($"MicroCare__{missing}", fault.Message, StringComparison.Ordinal);
+        var settings = Development();
+        settings.Remove(missing);
+        Assert.Contains(named, Assert.Throws<InvalidOperationException>(() => Read(settings, isDevelopment: true)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void KeyFile_ThatIsMissing_StopsTheStartUnlessItMayBeMade()
+    public void Read_ByIdentityAlone_IsEnoughForProduction()
     {
-        var settings = Complete();
-        using (var strict = Services(settings))
+        var settings = Read(Production(), isDevelopment: false);
+        Assert.Equal(new Uri("https://data.table.core.windows.net"), settings.DataStorage.Tables);
+        Assert.Equal(new Uri("https://data.queue.core.windows.net"), settings.DataStorage.Queues);
+        Assert.Equal(new Uri("https://exports.blob.core.windows.net"), settings.ExportStorage.Blobs);
+        Assert.Equal(new Uri("https://vault.vault.azure.net"), settings.KeyVault);
+        Assert.Equal(new Uri("https://sms.communication.azure.com"), settings.SmsEndpoint);
+        Assert.Equal("identity", settings.IdentityClientId);
+        Assert.Null(settings.DataStorage.ConnectionString ?? settings.ExportStorage.ConnectionString ?? settings.KeyFile ?? settings.SmsConnectionString);
+    }
+
+    [Theory]
+    [InlineData("DataStorage", "UseDevelopmentStorage=true", "DataStorage")]
+    [InlineData("DataStorage", "memory", "DataStorage")]
+    [InlineData("ExportStorage", "UseDevelopmentStorage=true", "ExportStorage")]
+    [InlineData("AzureWebJobsStorage", "UseDevelopmentStorage=true", "AzureWebJobsStorage__accountName")]
+    [InlineData("MicroCare:SmsConnectionString", "endpoint=https://x;accesskey=AAAA", "MicroCare__SmsConnectionString")]
+    [InlineData("MicroCare:KeyFile", "keys.json", "MicroCare__KeyFile")]
+    [InlineData("DataStorage:tableServiceUri", "http://data.table.core.windows.net", "DataStorage__tableServiceUri")]
+    [InlineData("DataStorage:queueServiceUri", "", "DataStorage__queueServiceUri")]
+    [InlineData("ExportStorage:blobServiceUri", "", "ExportStorage__blobServiceUri")]
+    [InlineData("MicroCare:KeyVaultUri", "", "MicroCare__KeyVaultUri")]
+    [InlineData("MicroCare:KeyVaultUri", "http://vault", "MicroCare__KeyVaultUri")]
+    [InlineData("MicroCare:SmsEndpoint", "", "MicroCare__SmsEndpoint")]
+    public void Read_ASecretOrAnUnsafeAddressInProduction_StopsTheStartByName(string name, string value, string named)
+    {
+        var settings = Production();
+        settings[name] = value;
+        Assert.Contains(named, Assert.Throws<InvalidOperationException>(() => Read(settings, isDevelopment: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_BothAVaultAndAFile_IsRefused()
+    {
+        var settings = Development();
+        settings["MicroCare:KeyVaultUri"] = "https://vault.vault.azure.net";
+        Assert.Throws<InvalidOperationException>(() => Read(settings, isDevelopment: true));
+    }
+
+    [Fact]
+    public async Task KeyFile_ThatIsMissing_StopsTheStartUnlessItMayBeMade()
+    {
+        var settings = Development();
+        await using (var strict = Services(settings))
         {
-            Assert.Throws<InvalidOperationException>(strict.GetRequiredService<KeyRing>);
+            var opening = Assert.ThrowsAsync<KeySourceException>(() => strict.OpenKeysAsync());
+            while (!opening.IsCompleted)
+            {
+                _time.Advance(TimeSpan.FromSeconds(1)); // It tries several times.
+                await Task.Yield();
+            }
+
+            await opening;
         }
 
         settings["MicroCare:CreateKeyFile"] = "true";
-        using var lenient = Services(settings);
+        await using var lenient = Services(settings);
+        await lenient.OpenKeysAsync();
         Assert.Equal("k1", lenient.GetRequiredService<KeyRing>().Current);
         Assert.True(File.Exists(settings["MicroCare:KeyFile"]));
     }
 
-    private static ServiceProvider Services(Dictionary<string, string?> settings) =>
-        new ServiceCollection().AddLogging().AddMicroCare(Configuration(settings)).BuildServiceProvider();
+    private ServiceProvider Services(Dictionary<string, string?> settings) => new ServiceCollection()
+        .AddLogging().AddSingleton<TimeProvider>(_time).AddMicroCare(Read(settings, isDevelopment: true)).BuildServiceProvider();
 
-    private static IConfigurationRoot Configuration(Dictionary<string, string?> settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+    private static MicroCareSettings Read(Dictionary<string, string?> settings, bool isDevelopment) =>
+        MicroCareSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), isDevelopment);
 
-    private Dictionary<string, string?> Complete() => new()
+    private Dictionary<string, string?> Development() => new()
     {
-        ["MicroCare:DataStorage"] = "memory",
+        ["DataStorage"] = "memory",
         ["MicroCare:SmsConnectionString"] = "endpoint=http://127.0.0.1:9/;accesskey=AAAA",
         ["MicroCare:SmsFrom"] = "+18335550100",
         ["MicroCare:KeyFile"] = Path.Combine(_folder, "keys.json"),
         ["MicroCare:ProgramsFolder"] = _folder,
+    };
+
+    private Dictionary<string, string?> Production() => new()
+    {
+        ["DataStorage:tableServiceUri"] = "https://data.table.core.windows.net",
+        ["DataStorage:queueServiceUri"] = "https://data.queue.core.windows.net",
+        ["ExportStorage:blobServiceUri"] = "https://exports.blob.core.windows.net",
+        ["MicroCare:SmsEndpoint"] = "https://sms.communication.azure.com",
+        ["MicroCare:SmsFrom"] = "+18335550100",
+        ["MicroCare:KeyVaultUri"] = "https://vault.vault.azure.net",
+        ["MicroCare:ProgramsFolder"] = _folder,
+        ["AZURE_CLIENT_ID"] = "identity",
     };
 }

@@ -87,7 +87,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             options.Settings[name] = value;
         }
 
-        options.Settings["MicroCare__DataStorage"] = "memory";
+        options.Settings["DataStorage"] = "memory";
         change?.Invoke(options);
         var host = await LocalHost.StartAsync(typeof(InboundEvents).Assembly, [], options, CancellationToken.None);
         if (host.Services.GetRequiredService<IReplayQueue>() is InMemoryReplayQueue replay)

@@ -26,7 +26,7 @@ internal sealed class ListenerHost(
         // Whatever can be wrong is found before anything runs.
         var log = loggers.CreateLogger("MicroCare.Local.Worker.Queues");
         var queueListeners = catalog.With<QueueTriggerAttribute>()
-            .Select(each => (Queue: QueueName.Of(each.Function, each.Trigger, configuration), each.Function))
+            .Select(each => (Queue: QueueName.Of(each.Function, each.Trigger, configuration, options.InMemoryStorage), each.Function))
             .Select(each => (each.Queue, Listener: new QueueListener(each.Function, each.Queue, settings, options, invoker, queues, log)))
             .ToList();
         var timerLog = loggers.CreateLogger("MicroCare.Local.Worker.Timers");

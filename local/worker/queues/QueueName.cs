@@ -10,11 +10,11 @@ internal static partial class QueueName
 
     /// <summary>The name, with settings in their places, in lower case as the real host makes it.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing, or the name is none that a queue can have.</exception>
-    public static string Of(FunctionEntry function, QueueTriggerAttribute trigger, IConfiguration configuration)
+    public static string Of(FunctionEntry function, QueueTriggerAttribute trigger, IConfiguration configuration, bool inMemory)
     {
-        if (trigger.Connection is not (null or "AzureWebJobsStorage"))
+        if (trigger.Connection is { } connection && !inMemory && (configuration[connection] is not { Length: > 0 } storage || storage != configuration["AzureWebJobsStorage"]))
         {
-            throw function.Wrong("names a connection of its own; the local host has only AzureWebJobsStorage");
+            throw function.Wrong($"listens on the connection '{connection}'; the local host has one storage account: give the setting the value of AzureWebJobsStorage");
         }
 
 #pragma warning disable CA1308 // Queue names are lower case.

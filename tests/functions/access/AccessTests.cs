@@ -146,6 +146,7 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
             using var ordered = await Stack.Http.PostAsJsonAsync("api/exports", new { clinic = Clinic });
             _export = ordered.Headers.Location!.ToString().Split('/')[^1];
             await Stack.QuietAsync();
+            using var reencryption = await Stack.Http.PostAsync(new Uri("api/operator/keys/reencryptions", UriKind.Relative), null);
             await Stack.PutAsync("this is no event");
             await Stack.RetryQueuesUntilAsync(async () => (await Stack.Http.GetFromJsonAsync<JsonArray>("api/operator/dead-letters"))!.Count == 1);
         }
@@ -170,6 +171,8 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
                 "GetExportFile" => ($"exports/{_export}/file", null),
                 "GetDeadLetters" => ("operator/dead-letters", null),
                 "ReplayDeadLetter" => ($"operator/dead-letters/{letter}/replay", null),
+                "StartReencryption" => ("operator/keys/reencryptions", null),
+                "GetReencryption" => ("operator/keys/reencryptions/k1", null),
                 "GetApiDescription" => ("openapi.json", null),
                 "GetSweeps" => ("operator/sweeps", (JsonObject?)null),
                 _ => throw new InvalidOperationException($"Say here how {function} is called."),

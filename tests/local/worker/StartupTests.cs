@@ -10,7 +10,6 @@ public sealed class StartupTests
     [InlineData(typeof(MissingSetting), "NoSuchSetting")]
     [InlineData(typeof(BadSchedule), "'0 7 * * *'")]
     [InlineData(typeof(BadQueue), "'Not_A_Queue'")]
-    [InlineData(typeof(OtherConnection), "connection of its own")]
     [InlineData(typeof(SameName), "Two functions are named 'same'")]
     [InlineData(typeof(NoTrigger), "has 0 triggers")]
     [InlineData(typeof(UnknownTrigger), "NewTriggerAttribute")]
@@ -37,6 +36,19 @@ public sealed class StartupTests
     [Fact]
     public async Task Host_WithoutStorage_NamesTheSetting() =>
         Assert.Contains("AzureWebJobsStorage", await TestHost.FailureAsync(typeof(Fine), options => options.InMemoryStorage = false), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=other;AccountKey=AAAA")]
+    public async Task Host_WithAQueueInAnotherAccount_RefusesToStartAndNamesTheConnection(string? elsewhere) => Assert.Contains(
+        "'Elsewhere'",
+        await TestHost.FailureAsync(typeof(OtherConnection), options =>
+        {
+            options.InMemoryStorage = false;
+            options.Settings["AzureWebJobsStorage"] = "UseDevelopmentStorage=true";
+            options.Settings["Elsewhere"] = elsewhere;
+        }),
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task Program_WithoutHttpConfigured_IsToldSo()
