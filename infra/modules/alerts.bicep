@@ -1,0 +1,113 @@
+// What somebody must know of at once. Each query looks for the words of one log message of the app (README, "Alerts").
+param name string
+param location string
+param workspaceId string
+param actionGroupId string
+param inboundStorageId string
+
+var rules = {
+  'poison-message': {
+    severity: 1
+    description: 'A message from the carrier could not be handled. GET /api/operator/dead-letters lists it; replay it once the cause is mended.'
+    query: 'AppTraces | where Message contains "was kept as dead letter"'
+    minutes: 5
+  }
+  'unacknowledged-case': {
+    severity: 0
+    description: 'Nobody of the care team has taken a case within its time. Call them.'
+    query: 'AppTraces | where Message contains "was acknowledged by nobody"'
+    minutes: 5
+  }
+  'delivery-failures': {
+    severity: 2
+    description: 'More than one text in ten was not delivered within the hour.'
+    query: 'AppTraces | where Message contains "was delivered" or Message contains "was not delivered" | summarize failed = countif(Message contains "was not delivered"), total = count() | where total >= 20 and failed * 10 > total'
+    minutes: 60
+  }
+  'alarm-lag': {
+    severity: 1
+    description: 'Journeys stood still: the sweep had to call alarms that should have rung by themselves.'
+    query: 'AppTraces | where Message contains "alarms that should have rung"'
+    minutes: 60
+  }
+  'export-quarantined': {
+    severity: 2
+    description: 'An export held rows that might tell who somebody is, and was withheld.'
+    query: 'AppTraces | where Message contains "was quarantined"'
+    minutes: 15
+  }
+  'keys-away': {
+    severity: 1
+    description: 'Field keys cannot be read, are gone, or are others than before. Instances that run go on; new ones cannot start.'
+    query: 'AppTraces | where Message contains "cannot be read since" or Message contains "is gone from" or Message contains "has other bytes in" or Message contains "is another one than before"'
+    minutes: 15
+  }
+}
+
+resource queries 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for rule in items(rules): {
+    name: '${name}-${rule.key}'
+    location: location
+    kind: 'LogAlert'
+    properties: {
+      displayName: rule.key
+      description: rule.value.description
+      severity: rule.value.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT${min(rule.value.minutes, 15)}M'
+      windowSize: rule.value.minutes == 60 ? 'PT1H' : 'PT${rule.value.minutes}M'
+      criteria: {
+        allOf: [
+          {
+            query: rule.value.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
+          }
+        ]
+      }
+      autoMitigate: true
+      actions: {
+        actionGroups: [actionGroupId]
+      }
+    }
+  }
+]
+
+// Patients' texts that nobody takes: the app is down, whatever its logs say.
+resource backlog 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: '${name}-inbound-backlog'
+  location: 'global'
+  properties: {
+    description: 'More than 500 messages wait in the inbound queues: texts of patients are not being answered.'
+    severity: 1
+    enabled: true
+    scopes: ['${inboundStorageId}/queueServices/default']
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT1H'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'messages'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.Storage/storageAccounts/queueServices'
+          metricName: 'QueueMessageCount'
+          operator: 'GreaterThan'
+          threshold: 500
+          timeAggregation: 'Average'
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroupId
+      }
+    ]
+  }
+}

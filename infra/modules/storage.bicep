@@ -1,0 +1,159 @@
+// A storage account that is opened by roles alone: no account key, no anonymous reader, nothing deleted for good by accident.
+param name string
+param location string
+
+@description('private: by private endpoints only. trustedServices: also by Azure services that have a role. open: from anywhere, with a role.')
+@allowed(['private', 'trustedServices', 'open'])
+param access string
+
+@description('The services that the app uses: blob, queue, table.')
+param services string[]
+param containers string[] = []
+param queues string[] = []
+param subnetId string
+param zoneIds object
+param workspaceId string
+param auditStorageId string
+
+resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
+  name: name
+  location: location
+  kind: 'StorageV2'
+  sku: {
+    name: 'Standard_ZRS'
+  }
+  properties: {
+    allowSharedKeyAccess: false
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: access == 'private' ? 'Disabled' : 'Enabled'
+    networkAcls: {
+      defaultAction: access == 'open' ? 'Allow' : 'Deny'
+      bypass: access == 'private' ? 'None' : 'AzureServices'
+    }
+    encryption: {
+      keySource: 'Microsoft.Storage'
+      requireInfrastructureEncryption: true
+      services: {
+        blob: {
+          keyType: 'Account'
+          enabled: true
+        }
+        queue: {
+          keyType: 'Account'
+          enabled: true
+        }
+        table: {
+          keyType: 'Account'
+          enabled: true
+        }
+      }
+    }
+  }
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+    properties: {
+      deleteRetentionPolicy: {
+        enabled: true
+        days: 30
+      }
+      containerDeleteRetentionPolicy: {
+        enabled: true
+        days: 30
+      }
+      isVersioningEnabled: true
+    }
+
+    resource container 'containers' = [
+      for container in containers: {
+        name: container
+        properties: {
+          publicAccess: 'None'
+        }
+      }
+    ]
+  }
+
+  resource queueService 'queueServices' = {
+    name: 'default'
+
+    resource queue 'queues' = [
+      for queue in queues: {
+        name: queue
+      }
+    ]
+  }
+
+  resource tables 'tableServices' = {
+    name: 'default'
+  }
+}
+
+module endpoints 'endpoint.bicep' = [
+  for service in (access == 'open' ? [] : services): {
+    name: '${name}-${service}'
+    params: {
+      name: '${name}-${service}'
+      location: location
+      targetId: account.id
+      group: service
+      subnetId: subnetId
+      zoneId: zoneIds[service]
+    }
+  }
+]
+
+var logged = [
+  {
+    category: 'StorageRead'
+    enabled: true
+  }
+  {
+    category: 'StorageWrite'
+    enabled: true
+  }
+  {
+    category: 'StorageDelete'
+    enabled: true
+  }
+]
+
+resource blobAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (contains(services, 'blob')) {
+  name: 'audit'
+  scope: account::blobs
+  properties: {
+    workspaceId: workspaceId
+    storageAccountId: auditStorageId
+    logs: logged
+  }
+}
+
+resource queueAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (contains(services, 'queue')) {
+  name: 'audit'
+  scope: account::queueService
+  properties: {
+    workspaceId: workspaceId
+    storageAccountId: auditStorageId
+    logs: logged
+  }
+}
+
+resource tableAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (contains(services, 'table')) {
+  name: 'audit'
+  scope: account::tables
+  properties: {
+    workspaceId: workspaceId
+    storageAccountId: auditStorageId
+    logs: logged
+  }
+}
+
+output id string = account.id
+output name string = account.name
+output blobUri string = account.properties.primaryEndpoints.blob
+output queueUri string = account.properties.primaryEndpoints.queue
+output tableUri string = account.properties.primaryEndpoints.table
