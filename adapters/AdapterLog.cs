@@ -23,6 +23,15 @@ internal static partial class AdapterLog
     [LoggerMessage(1006, LogLevel.Warning, "Old answers to requests were not removed: {Cause}")]
     public static partial void NotCleaned(ILogger log, string cause);
 
+    [LoggerMessage(1007, LogLevel.Information, "Text {Text} was delivered")]
+    public static partial void TextDelivered(ILogger log, string text);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Text {Text} was not delivered: {Outcome}")]
+    public static partial void TextNotDelivered(ILogger log, string text, string outcome);
+
+    [LoggerMessage(1009, LogLevel.Error, "The sweep called {Alarms} alarms that should have rung by themselves")]
+    public static partial void AlarmsCalled(ILogger log, int alarms);
+
     [LoggerMessage(1010, LogLevel.Warning, "The start waits for the keys in {Source}: {Cause}")]
     public static partial void KeysAwait(ILogger log, string source, string cause);
 

@@ -76,7 +76,6 @@ module appStorage 'modules/storage.bicep' = {
     containers: ['deployments']
     subnetId: network.outputs.endpointSubnetId
     zoneIds: network.outputs.zoneIds
-    workspaceId: monitoring.outputs.workspaceId
     auditStorageId: auditStorage.outputs.id
   }
 }
@@ -91,7 +90,6 @@ module dataStorage 'modules/storage.bicep' = {
     services: ['table']
     subnetId: network.outputs.endpointSubnetId
     zoneIds: network.outputs.zoneIds
-    workspaceId: monitoring.outputs.workspaceId
     auditStorageId: auditStorage.outputs.id
   }
 }
@@ -109,7 +107,6 @@ module inboundStorage 'modules/storage.bicep' = {
     queues: ['sms-events', 'sms-events-poison']
     subnetId: network.outputs.endpointSubnetId
     zoneIds: network.outputs.zoneIds
-    workspaceId: monitoring.outputs.workspaceId
     auditStorageId: auditStorage.outputs.id
   }
 }
@@ -125,7 +122,6 @@ module exportStorage 'modules/storage.bicep' = {
     containers: ['exports']
     subnetId: network.outputs.endpointSubnetId
     zoneIds: network.outputs.zoneIds
-    workspaceId: monitoring.outputs.workspaceId
     auditStorageId: auditStorage.outputs.id
   }
 }

@@ -9,6 +9,6 @@ param clinicNames = {
   riverside: 'Riverside Clinic'
   northside: 'Northside Clinic'
 }
-param monthlyBudget = 6000
+param monthlyBudget = 1000
 param budgetStart = '2026-12-01'
 param maximumInstances = 100

@@ -7,6 +7,7 @@ using MicroCare.Core.Journeys;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Replies;
+using Microsoft.Extensions.Logging;
 
 namespace MicroCare.Adapters.Journeys;
 
@@ -17,7 +18,8 @@ public sealed class JourneyDesk(
     JourneyStepper stepper,
     OutboxDispatcher outbox,
     ITextSender sender,
-    Pseudonyms pseudonyms) : IJourneys
+    Pseudonyms pseudonyms,
+    ILogger<JourneyDesk> log) : IJourneys
 {
     private const int MostRounds = 8;
 
@@ -85,6 +87,15 @@ public sealed class JourneyDesk(
         if (!report.Text.TryRead(out var patient, out _))
         {
             return new InboundResult(null, WakeAlarm: false);
+        }
+
+        if (report.Outcome == DeliveryOutcome.Delivered)
+        {
+            AdapterLog.TextDelivered(log, report.Text.Value);
+        }
+        else
+        {
+            AdapterLog.TextNotDelivered(log, report.Text.Value, report.Outcome.ToString());
         }
 
         // A report proves that the text left the outbox, whoever sent it.

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Extensions;
 
 namespace MicroCare.Adapters.Sweep;
 
 /// <summary>Counts journeys by state and finds those that nobody wakes.</summary>
-public sealed class EngagementSweep(IPatientStore store, ISweepReports reports, TimeProvider time) : IEngagementSweep
+public sealed class EngagementSweep(IPatientStore store, ISweepReports reports, TimeProvider time, ILogger<EngagementSweep> log) : IEngagementSweep
 {
     private static readonly Duration Overdue = Duration.FromMinutes(15);
 
@@ -38,7 +39,16 @@ public sealed class EngagementSweep(IPatientStore store, ISweepReports reports, 
     }
 
     /// <inheritdoc />
-    public Task ReportAsync(SweepReport report, CancellationToken cancellationToken) => reports.KeepAsync(report, cancellationToken);
+    public Task ReportAsync(SweepReport report, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        if (report.AlarmsCalled > 0)
+        {
+            AdapterLog.AlarmsCalled(log, report.AlarmsCalled);
+        }
+
+        return reports.KeepAsync(report, cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task<ImmutableArray<SweepReport>> ReadAsync(int most, CancellationToken cancellationToken) => reports.ReadAsync(most, cancellationToken);

@@ -12,7 +12,6 @@ param containers string[] = []
 param queues string[] = []
 param subnetId string
 param zoneIds object
-param workspaceId string
 param auditStorageId string
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
@@ -107,6 +106,7 @@ module endpoints 'endpoint.bicep' = [
   }
 ]
 
+// To the audit account alone: polls of queues make far too many lines for a workspace.
 var logged = [
   {
     category: 'StorageRead'
@@ -126,7 +126,6 @@ resource blobAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   name: 'audit'
   scope: account::blobs
   properties: {
-    workspaceId: workspaceId
     storageAccountId: auditStorageId
     logs: logged
   }
@@ -136,7 +135,6 @@ resource queueAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' =
   name: 'audit'
   scope: account::queueService
   properties: {
-    workspaceId: workspaceId
     storageAccountId: auditStorageId
     logs: logged
   }
@@ -146,7 +144,6 @@ resource tableAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' =
   name: 'audit'
   scope: account::tables
   properties: {
-    workspaceId: workspaceId
     storageAccountId: auditStorageId
     logs: logged
   }
