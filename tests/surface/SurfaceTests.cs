@@ -14,7 +14,7 @@ public sealed partial class SurfaceTests
 {
     private const string Rewrite = "MICROCARE_WRITE_SURFACE";
 
-    private static string Page => Path.Combine(Root(), "docs", "azure-api-surface.md");
+    private static string Page => Path.Combine(Repository.Root, "docs", "azure-api-surface.md");
 
     [Fact]
     public void Page_HoldsWhatTheAppUsesAndNothingElse()
@@ -106,17 +106,6 @@ public sealed partial class SurfaceTests
         var text = File.ReadAllLines(Page).TakeWhile(line => !Row().IsMatch(line)).ToList();
         text.AddRange(used.Select(line => noted.TryGetValue(line, out var note) ? $"| `{line}` | {note.Package} | {note.Checked} |" : $"| `{line}` | ? | ? |"));
         File.WriteAllLines(Page, text);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "MicroCare.Functions.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"^\| `([^`]+)` \| ([^|]+?) \| ([^|]+?) \|$")]
