@@ -27,10 +27,6 @@ public sealed class FailureShield(ILogger<FailureShield> log) : IFunctionsWorker
         {
             await next(context);
         }
-        catch (BadHttpRequestException fault) when (!http.Response.HasStarted)
-        {
-            await Problems.Of(fault.StatusCode, "The request is not whole.", "Send the body that Content-Length announces, or none and chunks.").ExecuteAsync(http);
-        }
         catch (KeyMissingException fault) when (!http.Response.HasStarted)
         {
             FunctionsLog.FunctionFailed(log, context.FunctionDefinition.Name, $"the field key {fault.KeyId} is not known here");
@@ -39,7 +35,14 @@ public sealed class FailureShield(ILogger<FailureShield> log) : IFunctionsWorker
                 StatusCodes.Status503ServiceUnavailable, "A key is missing just now.", "It is being fetched. Send the same request again in a while; if this goes on, tell the operator.")
                 .ExecuteAsync(http);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            if (!http.Response.HasStarted)
+            {
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest; // Hardly anybody is there to read it, and nothing of ours failed.
+            }
+        }
+        catch (Exception fault)
         {
             FunctionsLog.FunctionFailed(log, context.FunctionDefinition.Name, fault.GetType().Name);
             if (!http.Response.HasStarted)

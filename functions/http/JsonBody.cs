@@ -22,7 +22,19 @@ internal static class JsonBody
         }
 
         var buffer = new byte[MostBytes + 1];
-        var read = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        int read;
+        try
+        {
+            read = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        }
+        catch (IOException fault)
+        {
+            // The sender went away, or sends other than it announced; a BadHttpRequestException knows which.
+            return (null, default, Problems.Of(
+                (fault as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest,
+                "The body did not arrive whole.", "Send as many bytes as Content-Length announces, or none and chunks."));
+        }
+
         if (read > MostBytes)
         {
             return (null, default, Problems.Of(

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using MicroCare.Functions.Access;
+using MicroCare.Tests.Fuzz;
 using MicroCare.Tests.Stack;
 
 namespace MicroCare.Tests.Functions;
@@ -107,6 +109,25 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.True(expected == response.StatusCode, $"{what}: {response.StatusCode}");
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.DoesNotContain("312555", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 5000")] // more than comes
+    [InlineData("Content-Length: 10")] // less
+    [InlineData("Content-Length: -1")]
+    [InlineData("Transfer-Encoding: chunked")] // no chunks follow
+    public async Task Enroll_WithABodyThatLiesAboutItsLength_IsNoFaultOfOurs(string length)
+    {
+        var token = _service.Token(Roles.All, "riverside");
+        var request = $"POST /api/enrollments HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n{length}\r\n\r\n{ServiceUnderTest.Enrollment("A-1", "3125550142").ToJsonString()}";
+        for (var i = 0; i < 20; i++)
+        {
+            var line = await RawHttp.SendAsync(_service.Host.BaseUri, Encoding.ASCII.GetBytes(request));
+            Assert.True(line.Length == 0 || line.StartsWith("HTTP/1.1 4", StringComparison.Ordinal), line);
+        }
+
+        Assert.Empty(_service.Phone);
+        Assert.DoesNotContain(_service.Logs.All, entry => entry.Contains("EnrollPatient failed", StringComparison.Ordinal));
     }
 
     [Fact]
