@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using MicroCare.Functions.Access;
 using MicroCare.Tests.Stack;
 using Microsoft.OpenApi;
-using Microsoft.OpenApi.Reader;
 
 namespace MicroCare.Tests.Functions.OpenApi;
 
