@@ -55,4 +55,7 @@ internal static partial class AdapterLog
 
     [LoggerMessage(1017, LogLevel.Information, "Re-encrypted {Fields} fields in {Rows} rows of share {Share} under key {Key}")]
     public static partial void Reencrypted(ILogger log, int fields, int rows, int share, string key);
+
+    [LoggerMessage(1018, LogLevel.Error, "{Rows} rows of share {Share} hold a field that no key here decrypts: they are damaged, or their key is lost")]
+    public static partial void Unreadable(ILogger log, int rows, int share);
 }

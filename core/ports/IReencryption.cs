@@ -26,5 +26,6 @@ public sealed record NewestKey(string Id, DateTimeOffset EverywhereAt);
 /// <summary>What was done.</summary>
 /// <param name="Rows">Rows looked at.</param>
 /// <param name="Fields">Fields that were under an older key and are under the newest now.</param>
+/// <param name="Unreadable">Rows with a field that no key here decrypts: damaged, or its key is lost. They stay as they are.</param>
 /// <param name="After">Where to go on; null when the share is done. Opaque ids only.</param>
-public sealed record ReencryptedPage(int Rows, int Fields, string? After);
+public sealed record ReencryptedPage(int Rows, int Fields, int Unreadable, string? After);

@@ -57,6 +57,12 @@ internal static class KeysCommand
             }
 
             var done = await ReencryptAsync(service, cancellationToken);
+            if ((int)done["progress"]!["unreadable"]! is > 0 and var unreadable)
+            {
+                Console.WriteLine($"{unreadable} rows hold a field that no key decrypts: damaged, or their key is lost. All others are under key {(string)done["key"]!}.");
+                return 1;
+            }
+
             Console.WriteLine($"Every field is under key {(string)done["key"]!}. Older keys may be retired, once backups that need them are gone: microcare keys retire ID");
             return 0;
         }));
@@ -79,7 +85,13 @@ internal static class KeysCommand
             }
 
             using var service = where.Service(parsed) ?? throw new InvalidOperationException("Start the service first: it must look through its data for fields that still need the key.");
-            var fields = (int)(await ReencryptAsync(service, cancellationToken))["progress"]!["fields"]!;
+            var progress = (await ReencryptAsync(service, cancellationToken))["progress"]!;
+            if ((int)progress["unreadable"]! > 0)
+            {
+                throw new InvalidOperationException($"{progress["unreadable"]} rows hold a field that no key decrypts. Find out why before a key goes.");
+            }
+
+            var fields = (int)progress["fields"]!;
             if (fields > 0)
             {
                 throw new InvalidOperationException($"{fields} fields were still under an older key; they are under the newest now. Run the same command again, to be sure that none came since.");

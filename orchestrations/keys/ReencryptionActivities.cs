@@ -15,6 +15,6 @@ public sealed class ReencryptionActivities(IReencryption reencryption)
     {
         ArgumentNullException.ThrowIfNull(page);
         var done = await reencryption.ReencryptAsync(page.Key, page.Share, page.After, cancellationToken);
-        return new ReencryptedShare(done.Rows, done.Fields, done.After);
+        return new ReencryptedShare(done.Rows, done.Fields, done.Unreadable, done.After);
     }
 }

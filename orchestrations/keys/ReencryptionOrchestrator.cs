@@ -27,7 +27,7 @@ public static class ReencryptionOrchestrator
     {
         ArgumentNullException.ThrowIfNull(context);
         var order = context.GetInput<ReencryptionOrder>() ?? throw new InvalidOperationException("A re-encryption needs its order.");
-        var progress = new ReencryptionProgress(0, order.Shares, 0, 0);
+        var progress = new ReencryptionProgress(0, order.Shares, 0, 0, 0);
         context.SetCustomStatus(progress);
         if (order.StartAt > context.CurrentUtcDateTime)
         {
@@ -39,7 +39,11 @@ public static class ReencryptionOrchestrator
             var shares = await Task.WhenAll(Enumerable.Range(first, Math.Min(AtOnce, order.Shares - first))
                 .Select(share => context.CallSubOrchestratorAsync<ReencryptedShare>(ShareName, new ReencryptionShare(order.Key, share))));
             progress = new ReencryptionProgress(
-                first + shares.Length, order.Shares, progress.Rows + shares.Sum(share => share.Rows), progress.Fields + shares.Sum(share => share.Fields));
+                first + shares.Length,
+                order.Shares,
+                progress.Rows + shares.Sum(share => share.Rows),
+                progress.Fields + shares.Sum(share => share.Fields),
+                progress.Unreadable + shares.Sum(share => share.Unreadable));
             context.SetCustomStatus(progress);
         }
 
@@ -52,12 +56,12 @@ public static class ReencryptionOrchestrator
     {
         ArgumentNullException.ThrowIfNull(context);
         var order = context.GetInput<ReencryptionShare>() ?? throw new InvalidOperationException("A share needs its order.");
-        var done = new ReencryptedShare(0, 0, null);
+        var done = new ReencryptedShare(0, 0, 0, null);
         do
         {
             var page = await context.CallActivityAsync<ReencryptedShare>(
                 ReencryptionActivities.ReencryptPage, new ReencryptionPage(order.Key, order.Share, done.After), Retried);
-            done = new ReencryptedShare(done.Rows + page.Rows, done.Fields + page.Fields, page.After);
+            done = new ReencryptedShare(done.Rows + page.Rows, done.Fields + page.Fields, done.Unreadable + page.Unreadable, page.After);
         }
         while (done.After is not null);
 
@@ -76,11 +80,12 @@ public sealed record ReencryptionShare(string Key, int Share);
 public sealed record ReencryptionPage(string Key, int Share, string? After);
 
 /// <summary>What was done of a share; opaque ids and numbers only.</summary>
-public sealed record ReencryptedShare(int Rows, int Fields, string? After);
+public sealed record ReencryptedShare(int Rows, int Fields, int Unreadable, string? After);
 
 /// <summary>How far a re-encryption has come.</summary>
 /// <param name="Done">Shares done.</param>
 /// <param name="Of">Shares in all.</param>
 /// <param name="Rows">Rows looked at.</param>
 /// <param name="Fields">Fields that were under an older key.</param>
-public sealed record ReencryptionProgress(int Done, int Of, int Rows, int Fields);
+/// <param name="Unreadable">Rows with a field that no key decrypts; they were left as they are.</param>
+public sealed record ReencryptionProgress(int Done, int Of, int Rows, int Fields, int Unreadable);

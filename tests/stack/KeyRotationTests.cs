@@ -82,6 +82,26 @@ public sealed class KeyRotationTests
         }
     }
 
+    [Fact]
+    public async Task Rotation_OverADamagedField_LeavesItAndDoesTheRest()
+    {
+        await using var stack = await StackUnderTest.StartAsync();
+        var patients = await EnrollAsync(stack);
+        await stack.QuietAsync();
+        var table = new TableClient(stack.Stack.Storage, "patients");
+        var damaged = "k1." + Convert.ToBase64String(new byte[60]);
+        await table.UpdateEntityAsync(new TableEntity(patients[0], "state") { ["Name"] = damaged }, Azure.ETag.All);
+        Keys(stack.Folder).Add();
+
+        var done = await FinishedAsync(stack, await stack.Client.PostAsync("api/operator/keys/reencryptions", CancellationToken.None));
+
+        Assert.Equal("completed", (string?)done["status"]);
+        Assert.Equal(1, (int)done["progress"]!["unreadable"]!);
+        Assert.Equal(damaged, (await table.GetEntityAsync<TableEntity>(patients[0], "state")).Value.GetString("Name"));
+        Assert.All(await UnderAsync(stack, "k1."), cell => Assert.Matches("^patients/(Name|Phone|Body[0-9]+)$", cell)); // That row, and no other.
+        Assert.NotEmpty(await UnderAsync(stack, "k2."));
+    }
+
     private static KeyFile Keys(string folder) => new(Path.Combine(folder, "keys.json"), create: false);
 
     private static IDeadLetters LettersOf(StackUnderTest stack) => stack.Stack.Host.Services.GetRequiredService<IDeadLetters>();

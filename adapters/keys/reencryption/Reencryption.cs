@@ -42,6 +42,11 @@ public sealed class Reencryption(IEnumerable<IEncryptedRows> stores, KeyRing rin
         var (store, itsShare) = _shares[share];
         var page = await store.ReencryptAsync(itsShare, after, () => time.GetElapsedTime(started) > LongestPage, cancellationToken);
         AdapterLog.Reencrypted(log, page.Fields, page.Rows, share, key);
+        if (page.Unreadable > 0)
+        {
+            AdapterLog.Unreadable(log, page.Unreadable, share);
+        }
+
         return page;
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using MicroCare.Core.Ports;
@@ -13,20 +14,28 @@ internal sealed class RowRenewal(TableClient table, Func<TableEntity, IReadOnlyD
 
     public async Task<ReencryptedPage> RunAsync(string filter, string? after, Func<bool> until, CancellationToken cancellationToken)
     {
-        var (rows, fields, last) = (0, 0, after);
+        var (rows, fields, unreadable, last) = (0, 0, 0, after);
         await foreach (var row in table.QueryAsync<TableEntity>(Filter(filter, after), cancellationToken: cancellationToken))
         {
             if (rows > 0 && until())
             {
-                return new ReencryptedPage(rows, fields, last);
+                return new ReencryptedPage(rows, fields, unreadable, last);
             }
 
-            fields += await RenewAsync(row, cancellationToken);
+            try
+            {
+                fields += await RenewAsync(row, cancellationToken);
+            }
+            catch (Exception fault) when (fault is CryptographicException or KeyMissingException or FormatException)
+            {
+                unreadable++; // One damaged row must not keep all others under the old key.
+            }
+
             rows++;
             last = $"{row.PartitionKey}{Between}{row.RowKey}";
         }
 
-        return new ReencryptedPage(rows, fields, null);
+        return new ReencryptedPage(rows, fields, unreadable, null);
     }
 
     private static string Filter(string filter, string? after) => after?.Split(Between) is [var partition, var row]
