@@ -6,8 +6,10 @@ public interface IReencryption
     /// <summary>How many shares there are; share numbers go from 0 to one less.</summary>
     int Shares { get; }
 
-    /// <summary>Learns what the key source holds now; the id of the newest key, and when every instance will encrypt with it.</summary>
-    Task<NewestKey> FindNewestAsync(CancellationToken cancellationToken);
+    /// <summary>
+    /// Learns what the key source holds now; the id of the newest key, and when every instance will encrypt with it. Null while the source cannot be read.
+    /// </summary>
+    Task<NewestKey?> FindNewestAsync(CancellationToken cancellationToken);
 
     /// <summary>Works on a share for about a minute at most; what was done before is skipped, so it may be called any number of times.</summary>
     /// <param name="key">The key that must be the one that encrypts here.</param>

@@ -44,7 +44,12 @@ public sealed class ReencryptionFunctions(IReencryption reencryption, RepeatedRe
 
     private async Task<IResult> StartAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var newest = await reencryption.FindNewestAsync(cancellationToken);
+        if (await reencryption.FindNewestAsync(cancellationToken) is not { } newest)
+        {
+            return Problems.Of(
+                StatusCodes.Status503ServiceUnavailable, "The keys cannot be read just now.", "The service's log says why. Send the same request again when that is mended.");
+        }
+
         var instance = ReencryptionOrchestrator.InstanceOf(newest.Id);
         var known = await client.GetInstanceAsync(instance, getInputsAndOutputs: true, cancellationToken);
         if (known is { IsCompleted: false })
@@ -52,11 +57,25 @@ public sealed class ReencryptionFunctions(IReencryption reencryption, RepeatedRe
             return Reply.Accepted(Url(newest.Id), Response(newest.Id, known));
         }
 
-        await client.ScheduleNewOrchestrationInstanceAsync(
-            ReencryptionOrchestrator.Name,
-            new ReencryptionOrder(newest.Id, newest.EverywhereAt.UtcDateTime, reencryption.Shares),
-            new StartOrchestrationOptions(instance),
-            cancellationToken);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                ReencryptionOrchestrator.Name,
+                new ReencryptionOrder(newest.Id, newest.EverywhereAt.UtcDateTime, reencryption.Shares),
+                new StartOrchestrationOptions(instance),
+                cancellationToken);
+        }
+        catch (Exception)
+        {
+            // Somebody else may have started it in this moment, which each engine reports in its own way.
+            if (await client.GetInstanceAsync(instance, getInputsAndOutputs: true, cancellationToken) is not { IsCompleted: false } started)
+            {
+                throw;
+            }
+
+            return Reply.Accepted(Url(newest.Id), Response(newest.Id, started));
+        }
+
         return Reply.Accepted(Url(newest.Id), new ReencryptionResponse(newest.Id, "pending", Url(newest.Id), null));
     }
 

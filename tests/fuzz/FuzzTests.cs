@@ -48,7 +48,7 @@ public sealed partial class FuzzTests
             using var response = await service.Http.SendAsync(request);
             var status = (int)response.StatusCode;
             answers[status] = answers.GetValueOrDefault(status) + 1;
-            Assert.True(status is not 500 and < 503, $"{operation.Function} answered {status}. {run.Again(number)}");
+            Assert.True(status is not 500 and < 503, $"{operation.Function} answered {status}. {run.Again(number)}\n{string.Join('\n', Failures(service))}");
             if (status >= 400 && response.Content.Headers.ContentLength is not 0)
             {
                 Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
@@ -95,9 +95,16 @@ public sealed partial class FuzzTests
     private static void AssertSound(ServiceUnderTest service, FuzzRun run)
     {
         Assert.False(service.Host.Completion.IsCompleted);
-        var failures = service.Logs.All.Where(line => line.Contains(" failed", StringComparison.Ordinal) && !line.Contains("CarrierEventException", StringComparison.Ordinal)).Take(3).ToList();
+        var failures = Failures(service);
         Assert.True(failures.Count == 0, $"{string.Join('\n', failures)}\nafter {run.Tried} cases");
     }
+
+    private static List<string> Failures(ServiceUnderTest service) =>
+    [
+        .. service.Logs.All
+            .Where(line => (line.Contains(" failed", StringComparison.Ordinal) && !line.Contains("CarrierEventException", StringComparison.Ordinal)) || line.Contains("cannot be read", StringComparison.Ordinal))
+            .Take(3),
+    ];
 
     private static async Task<Dictionary<string, string>> ExamplesAsync(ServiceUnderTest service)
     {

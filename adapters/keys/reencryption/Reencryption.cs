@@ -14,11 +14,11 @@ public sealed class Reencryption(IEnumerable<IEncryptedRows> stores, KeyRing rin
     public int Shares => _shares.Count;
 
     /// <inheritdoc />
-    public async Task<NewestKey> FindNewestAsync(CancellationToken cancellationToken)
+    public async Task<NewestKey?> FindNewestAsync(CancellationToken cancellationToken)
     {
         if (!await keeper.RefreshAsync(cancellationToken))
         {
-            throw new InvalidOperationException("The keys cannot be read just now.");
+            return null;
         }
 
         var (id, activeFrom) = ring.Newest;
