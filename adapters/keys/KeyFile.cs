@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
+using MicroCare.Adapters.Storage;
 
 namespace MicroCare.Adapters.Keys;
 
@@ -84,31 +85,9 @@ public sealed class KeyFile(string path, bool create) : IKeySource
         return text is not null && Convert.TryFromBase64String(text, bytes, out var written) && written == FieldKey.Size;
     }
 
-    /// <summary>Whole under another name first: a reader sees the old file or the new one.</summary>
-    private void Write(Content content, bool overwrite)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
-        using (var stream = new FileStream(draft, options))
-        {
-            JsonSerializer.Serialize(stream, content, JsonSerializerOptions.Web);
-        }
-
-        try
-        {
-            File.Move(draft, path, overwrite);
-        }
-        catch (IOException) when (!overwrite && File.Exists(path))
-        {
-            File.Delete(draft); // Another process made one at the same moment: that one counts.
-        }
-    }
+    // Where two processes make one at the same moment, the first one counts.
+    private void Write(Content content, bool overwrite) =>
+        PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(content, JsonSerializerOptions.Web), overwrite);
 
     private sealed record Content(ImmutableArray<Entry> Keys, string Pepper);
 

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using MicroCare.Adapters.Storage;
 using Microsoft.IdentityModel.Tokens;
 
 namespace MicroCare.Functions.Access;
@@ -31,30 +33,10 @@ public static class DevelopmentKey
         }
     }
 
-    /// <summary>Whole under another name first, so that nobody ever reads half a key; whoever comes second takes the first one's.</summary>
+    // Where two processes make one at the same moment, the first one counts.
     private static void Create(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        using (var file = new StreamWriter(draft, options))
-        {
-            file.Write(key.ExportPkcs8PrivateKeyPem());
-        }
-
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
+        PrivateFile.Write(path, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()), replace: false);
     }
 }

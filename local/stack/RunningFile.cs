@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MicroCare.Adapters.Storage;
 
 namespace MicroCare.Local.Stack;
 
@@ -11,19 +12,7 @@ public sealed record RunningFile(int ProcessId, Uri BaseUri, string Storage)
     private const string Name = "running.json";
 
     /// <summary>Writes it, in place of an older one.</summary>
-    public void Write(string folder)
-    {
-        var path = Path.Combine(folder, Name);
-        File.Delete(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new FileStream(path, options);
-        JsonSerializer.Serialize(file, this, JsonSerializerOptions.Web);
-    }
+    public void Write(string folder) => PrivateFile.Write(Path.Combine(folder, Name), JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web), replace: true);
 
     /// <summary>Reads it; null when no service of that folder runs.</summary>
     public static RunningFile? Read(string folder)

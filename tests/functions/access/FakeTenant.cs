@@ -50,7 +50,8 @@ public sealed class FakeTenant : IAsyncDisposable
     public void AddKey(string id) => _keys[id] = new RsaSecurityKey(RSA.Create(2048)) { KeyId = id };
 
     /// <summary>An access token as Entra ID makes them for an app with app roles.</summary>
-    public string Token(string key, DateTimeOffset now, string audience = "api-client-id", string? issuer = null, object? roles = null, object? clinic = null) =>
+    public string Token(string key, DateTimeOffset now, string audience = "api-client-id", string? issuer = null, object? roles = null, object? clinic = null,
+        string algorithm = SecurityAlgorithms.RsaSha256) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer ?? Authority.AbsoluteUri,
@@ -64,7 +65,7 @@ public sealed class FakeTenant : IAsyncDisposable
                 ["roles"] = roles ?? new[] { "Care.Team" },
                 ["clinic"] = clinic ?? "riverside",
             },
-            SigningCredentials = new SigningCredentials(_keys[key], SecurityAlgorithms.RsaSha256),
+            SigningCredentials = new SigningCredentials(_keys[key], algorithm),
         });
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

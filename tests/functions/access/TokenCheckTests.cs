@@ -1,6 +1,7 @@
 using MicroCare.Functions.Access;
 using MicroCare.Tests.Stack;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.Tokens;
 
 namespace MicroCare.Tests.Functions.Access;
 
@@ -41,6 +42,12 @@ public sealed class TokenCheckTests : IAsyncLifetime
     [Fact]
     public async Task Token_ForAnotherApi_IsRefused() =>
         Assert.IsType<TokenVerdict.Refused>(await CheckAsync(_tenant.Token("k1", _time.GetUtcNow(), audience: "another-api")));
+
+    [Theory]
+    [InlineData(SecurityAlgorithms.RsaSha512)]
+    [InlineData(SecurityAlgorithms.RsaSsaPssSha256)]
+    public async Task Token_SignedInAnotherWay_IsRefused(string algorithm) =>
+        Assert.IsType<TokenVerdict.Refused>(await CheckAsync(_tenant.Token("k1", _time.GetUtcNow(), algorithm: algorithm)));
 
     [Fact]
     public async Task Token_OfAnotherTenant_IsRefused() =>
