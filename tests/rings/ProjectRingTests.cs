@@ -21,6 +21,12 @@ public sealed class ProjectRingTests
     public void Project_InEachBuild_RefersOnlyInwards(string project, string host, string references) =>
         Assert.Equal(references, string.Join(' ', Repository.References(project, host).Order(StringComparer.Ordinal)));
 
+    [Theory]
+    [InlineData("Local")]
+    [InlineData("Azure")]
+    public void Conformance_InEachBuild_KnowsNoProjectOfOurs(string host) =>
+        Assert.Empty(Repository.References("conformance", host));
+
     [Fact]
     public void EveryProject_HasItsPlaceInTheRings() =>
         Assert.Equal(["adapters", "core", "functions", "local", "local/durable", "local/sms", "local/worker", "orchestrations"], Repository.Projects());

@@ -15,7 +15,7 @@ internal static class Repository
     public static IEnumerable<string> Projects() =>
         Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, Path.GetDirectoryName(file)!).Replace('\\', '/'))
-            .Where(folder => folder is not ("tests" or "bench"))
+            .Where(folder => folder is not ("tests" or "bench" or "conformance"))
             .Order(StringComparer.Ordinal);
 
     /// <summary>What a project refers to by elements of that name, in one of the two builds.</summary>
