@@ -58,4 +58,7 @@ internal static partial class AdapterLog
 
     [LoggerMessage(1018, LogLevel.Error, "{Rows} rows of share {Share} hold a field that no key here decrypts: they are damaged, or their key is lost")]
     public static partial void Unreadable(ILogger log, int rows, int share);
+
+    [LoggerMessage(1019, LogLevel.Error, "Program {Program} version {Version} did something wrong in step {Step}: {Fault}. Its patient goes on without the step")]
+    public static partial void ProgramFaulted(ILogger log, string program, int version, string step, string fault);
 }

@@ -44,14 +44,15 @@ public static class MicroCareServices
         services.AddHostedService(provider => provider.GetRequiredService<KeyKeeper>());
         services.TryAddSingleton<IReencryption, Reencryption>();
         services.TryAddSingleton(_ => ProgramLibrary.Read(settings.ProgramsFolder));
+        services.TryAddSingleton<ProgramMarks>();
         services.TryAddSingleton(new ClinicDirectory(settings.ClinicNames));
         services.TryAddSingleton<FieldCipher>();
         services.TryAddSingleton<Pseudonyms>();
         services.TryAddSingleton<SettledEffects>();
         services.TryAddSingleton<OutboxDispatcher>();
         services.TryAddSingleton(provider => new JourneyStepper(
-            provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<ProgramLibrary>(), provider.GetRequiredService<SettledEffects>(),
-            provider.GetRequiredService<TimeProvider>(), PatientsRemembered, provider.GetRequiredService<ILogger<JourneyStepper>>()));
+            provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<ProgramLibrary>(), provider.GetRequiredService<ProgramMarks>(),
+            provider.GetRequiredService<SettledEffects>(), provider.GetRequiredService<TimeProvider>(), PatientsRemembered, provider.GetRequiredService<ILogger<JourneyStepper>>()));
         services.TryAddSingleton<IJourneys, JourneyDesk>();
         services.TryAddSingleton<IEngagementSweep, EngagementSweep>();
         services.TryAddSingleton<IExports, CsvExports>();
@@ -65,8 +66,12 @@ public static class MicroCareServices
         return settings.DataStorage.IsInMemory ? services.AddInMemoryStores() : services.AddTableStores(settings);
     }
 
-    /// <summary>Reads the keys; must end well before the service takes any work.</summary>
-    public static Task OpenKeysAsync(this IServiceProvider services) => services.GetRequiredService<KeyKeeper>().OpenAsync(CancellationToken.None);
+    /// <summary>Reads the keys, and compares the programs with those that were used; must end well before the service takes any work.</summary>
+    public static async Task OpenAsync(this IServiceProvider services)
+    {
+        await services.GetRequiredService<KeyKeeper>().OpenAsync(CancellationToken.None);
+        await services.GetRequiredService<ProgramMarks>().CheckAsync(services.GetRequiredService<ProgramLibrary>(), CancellationToken.None);
+    }
 
     private static IServiceCollection AddInMemoryStores(this IServiceCollection services)
     {
@@ -74,6 +79,7 @@ public static class MicroCareServices
         services.TryAddSingleton<IPatientStore, InMemoryPatientStore>();
         services.TryAddSingleton<IPhoneBook, InMemoryPhoneBook>();
         services.TryAddSingleton<ITaskBoard, InMemoryTaskBoard>();
+        services.TryAddSingleton<IProgramFaults, InMemoryProgramFaults>();
         services.TryAddSingleton<IRequestLedger, InMemoryRequestLedger>();
         services.TryAddSingleton<ISweepReports, InMemorySweepReports>();
         services.TryAddSingleton<IExportFiles, InMemoryExportFiles>();
@@ -95,6 +101,7 @@ public static class MicroCareServices
         services.TryAddSingleton<IPhoneBook>(provider => new CachedPhoneBook(
             new TablePhoneBook(Table(provider, "phones"), provider.GetRequiredService<Pseudonyms>()), PhonesRemembered));
         services.TryAddSingleton<ITaskBoard>(provider => new TableTaskBoard(Table(provider, "tasks")));
+        services.TryAddSingleton<IProgramFaults>(provider => new TableProgramFaults(Table(provider, "programfaults")));
         services.TryAddSingleton<IRequestLedger>(provider => new TableRequestLedger(Table(provider, "requests")));
         services.TryAddSingleton<ISweepReports>(provider => new TableSweepReports(Table(provider, "sweeps")));
         services.TryAddSingleton<IDeadLetters>(provider => new TableDeadLetters(

@@ -11,5 +11,5 @@ builder.UseMiddleware<AccessGate>();
 builder.Services.AddMicroCare(MicroCareSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
 builder.Services.AddAccess(AccessSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
 var app = builder.Build();
-await app.Services.OpenKeysAsync();
+await app.Services.OpenAsync();
 await app.RunAsync();

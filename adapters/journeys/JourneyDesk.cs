@@ -39,7 +39,8 @@ public sealed class JourneyDesk(
         }
 
         var input = new JourneyInput.Enrolled(
-            patient, enrollment.Clinic, enrollment.Program, enrollment.Zone, enrollment.Language, enrollment.Window, enrollment.ConsentSource)
+            patient, enrollment.Clinic, enrollment.Program, enrollment.Zone, enrollment.Language, enrollment.Window, enrollment.ConsentSource, enrollment.Reading,
+            enrollment.Discharge, enrollment.Appointment)
         {
             Id = new InputId("enrolled"),
         };
@@ -101,6 +102,27 @@ public sealed class JourneyDesk(
         // A report proves that the text left the outbox, whoever sent it.
         var input = new JourneyInput.DeliveryReported(report.Text, report.Outcome, report.Code) { Id = report.Id };
         return await TakeAsync(patient, input, [report.Text], cancellationToken) ?? new InboundResult(null, WakeAlarm: false);
+    }
+
+    /// <inheritdoc />
+    public async Task<InboundResult> ChangeAsync(PatientId patient, InputId id, ProfileChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var inputs = new List<JourneyInput>();
+        if (change is not { Zone: null, Language: null, Window: null, Reading: null })
+        {
+            inputs.Add(new JourneyInput.ProfileChanged(change.Zone, change.Language, change.Window, change.Reading) { Id = new InputId($"{id}/profile") });
+        }
+
+        inputs.AddRange(change.Anchors.Select(moved => new JourneyInput.AnchorMoved(moved.Anchor, moved.Date) { Id = new InputId($"{id}/{moved.Anchor}") }));
+        var result = new InboundResult(null, WakeAlarm: false);
+        foreach (var input in inputs)
+        {
+            var taken = await TakeAsync(patient, input, [], cancellationToken) ?? result;
+            result = taken with { WakeAlarm = taken.WakeAlarm || result.WakeAlarm };
+        }
+
+        return result;
     }
 
     /// <inheritdoc />

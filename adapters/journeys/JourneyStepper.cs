@@ -20,7 +20,13 @@ public sealed record Stepped(PatientRecord Record, bool Repeated, bool WakeMoved
 /// lead to a commit, which the store refuses when it is stale; a decision to do nothing is made on a fresh one.
 /// </summary>
 public sealed class JourneyStepper(
-    IPatientStore store, ProgramLibrary programs, SettledEffects settled, TimeProvider time, int remembered, ILogger<JourneyStepper> log)
+    IPatientStore store,
+    ProgramLibrary programs,
+    ProgramMarks marks,
+    SettledEffects settled,
+    TimeProvider time,
+    int remembered,
+    ILogger<JourneyStepper> log)
 {
     private const int MostRaces = 50;
 
@@ -65,7 +71,9 @@ public sealed class JourneyStepper(
         }
 
         var now = Now;
-        var outcome = Journey.Begin(input, programs.Get(input.Program), now);
+        var program = programs.Get(input.Program);
+        await marks.UseAsync(program, cancellationToken);
+        var outcome = Journey.Begin(input, program, now);
         if (await store.CommitAsync(new PatientCommit(null, contact, outcome, input.Id, [], now), cancellationToken) is CommitResult.Committed committed)
         {
             _remembered.Put(input.Patient, committed.Record);
@@ -120,6 +128,11 @@ public sealed class JourneyStepper(
 
                 fresh = true;
                 continue;
+            }
+
+            if (outcome.State.ProgramVersion != record.State.ProgramVersion)
+            {
+                await marks.UseAsync(programs.Get(record.State.Program), cancellationToken);
             }
 
             var id = input is JourneyInput.ClockReached ? (InputId?)null : input.Id;

@@ -12,7 +12,7 @@ namespace MicroCare.Adapters.Journeys;
 
 /// <summary>Carries out what stands in a patient's outbox, in order: at least once, each effect under its own key.</summary>
 public sealed class OutboxDispatcher(
-    ITextSender sender, IPhoneBook phones, ITaskBoard tasks, SettledEffects settled, ClinicDirectory clinics, ILogger<OutboxDispatcher> log)
+    ITextSender sender, IPhoneBook phones, ITaskBoard tasks, IProgramFaults faults, SettledEffects settled, ClinicDirectory clinics, ILogger<OutboxDispatcher> log)
 {
     /// <summary>Carries out what can be; says what became of the rest.</summary>
     public async Task<DispatchReport> DispatchAsync(PatientRecord record, Instant now, CancellationToken cancellationToken)
@@ -55,6 +55,11 @@ public sealed class OutboxDispatcher(
                 case JourneyEffect.CloseTask close:
                     await tasks.CloseAsync(close, pending.DecidedAt, cancellationToken);
                     settled.Add(patient, close.Key);
+                    break;
+                case JourneyEffect.ReportProgramFault fault:
+                    AdapterLog.ProgramFaulted(log, fault.Program.Value, fault.ProgramVersion, fault.Step.Value, fault.Fault.ToString());
+                    await faults.KeepAsync(fault, pending.DecidedAt, cancellationToken);
+                    settled.Add(patient, fault.Key);
                     break;
                 default:
                     throw new InvalidOperationException($"Nobody carries out {pending.Effect.GetType().Name}.");

@@ -8,6 +8,7 @@ using Azure.Data.Tables;
 using MicroCare.Adapters.Keys;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
+using MicroCare.Core.Privacy;
 using NodaTime;
 
 namespace MicroCare.Adapters.Journeys;
@@ -23,13 +24,15 @@ internal sealed class PatientRows(FieldCipher cipher)
     public const string StepPrefix = "step|";
     public const string StepPrefixEnd = "step}";
     private const string OutboxColumn = "Outbox";
+    private const string MemoriesColumn = "Memories";
+    private const string MemoriesLabel = "memories";
 
     public TableEntity State(JourneyState state, Contact contact, ImmutableArray<PendingEffect> outbox)
     {
         var patient = state.Patient.Value;
         var row = new TableEntity(patient, StateKey)
         {
-            ["State"] = Json(state),
+            ["State"] = Json(WithoutWords(state)),
             ["Clinic"] = state.Clinic.Value,
             ["Phase"] = state.Phase.ToString(),
             ["Engagement"] = state.Engagement.ToString(),
@@ -37,9 +40,40 @@ internal sealed class PatientRows(FieldCipher cipher)
             ["Name"] = cipher.Encrypt(contact.Name, $"{patient}/name"),
             ["Phone"] = cipher.Encrypt(contact.Phone, $"{patient}/phone"),
         };
+        var words = state.Memories.Where(memory => memory.Value is Memory.Words { Text: not null })
+            .ToDictionary(memory => memory.Key, memory => ((Memory.Words)memory.Value).Text!.Words, StringComparer.Ordinal);
+        if (words.Count > 0)
+        {
+            row[MemoriesColumn] = cipher.Encrypt(new PatientText(JsonSerializer.Serialize(words)), $"{patient}/{MemoriesLabel}");
+        }
+
         PutOutbox(row, outbox);
         return row;
     }
+
+    /// <summary>The state with what the program remembers of the patient's own words.</summary>
+    public JourneyState ReadWholeState(TableEntity row)
+    {
+        var state = ReadState(row);
+        if (row.GetString(MemoriesColumn) is not { } secret)
+        {
+            return state;
+        }
+
+        var words = JsonSerializer.Deserialize<Dictionary<string, string>>(cipher.Decrypt(secret, $"{row.PartitionKey}/{MemoriesLabel}").Words) ?? [];
+        return state with
+        {
+            Memories = state.Memories.SetItems(words.Select(one => KeyValuePair.Create<string, Memory>(one.Key, new Memory.Words(new PatientText(one.Value))))),
+        };
+    }
+
+    private static JourneyState WithoutWords(JourneyState state) => state.Memories.Values.Any(memory => memory is Memory.Words { Text: not null })
+        ? state with
+        {
+            Memories = state.Memories.SetItems(
+                state.Memories.Where(memory => memory.Value is Memory.Words).Select(memory => KeyValuePair.Create<string, Memory>(memory.Key, new Memory.Words(null)))),
+        }
+        : state;
 
     /// <summary>Puts the outbox in the place of the row's.</summary>
     public void PutOutbox(TableEntity row, ImmutableArray<PendingEffect> outbox)
@@ -90,6 +124,7 @@ internal sealed class PatientRows(FieldCipher cipher)
         return row;
     }
 
+    /// <summary>The state without anything that needs a key.</summary>
     public static JourneyState ReadState(TableEntity row) => Read<JourneyState>(row.GetString("State"));
 
     public Contact ReadContact(TableEntity row) => new(
@@ -145,6 +180,7 @@ internal sealed class PatientRows(FieldCipher cipher)
             {
                 "Name" => "name",
                 "Phone" => "phone",
+                MemoriesColumn => MemoriesLabel,
                 _ when column.StartsWith("Body", StringComparison.Ordinal) || column.StartsWith("Words", StringComparison.Ordinal) => column,
                 _ => null,
             };

@@ -32,7 +32,7 @@ public sealed class TablePatientStore : IPatientStore, IEncryptedRows
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(patient.Value, PatientRows.StateKey, cancellationToken: cancellationToken);
         return found.HasValue
             ? new PatientRecord(
-                PatientRows.ReadState(found.Value!), _rows.ReadContact(found.Value!), _rows.ReadOutbox(found.Value!), found.Value!.ETag.ToString())
+                _rows.ReadWholeState(found.Value!), _rows.ReadContact(found.Value!), _rows.ReadOutbox(found.Value!), found.Value!.ETag.ToString())
             : null;
     }
 

@@ -9,6 +9,9 @@ public interface IKeyMarks
 {
     /// <summary>Keeps the mark if none of that name is kept; returns the one that is kept.</summary>
     Task<string> KeepFirstAsync(string name, string mark, CancellationToken cancellationToken);
+
+    /// <summary>The mark of that name; null when none is kept.</summary>
+    Task<string?> FindAsync(string name, CancellationToken cancellationToken);
 }
 
 /// <summary>Marks in memory, beside data in memory.</summary>
@@ -18,6 +21,9 @@ public sealed class InMemoryKeyMarks : IKeyMarks
 
     /// <inheritdoc />
     public Task<string> KeepFirstAsync(string name, string mark, CancellationToken cancellationToken) => Task.FromResult(_marks.GetOrAdd(name, mark));
+
+    /// <inheritdoc />
+    public Task<string?> FindAsync(string name, CancellationToken cancellationToken) => Task.FromResult(_marks.GetValueOrDefault(name));
 }
 
 /// <summary>Marks in Azure Tables.</summary>
@@ -29,10 +35,9 @@ public sealed class TableKeyMarks(TableClient table) : IKeyMarks
     /// <inheritdoc />
     public async Task<string> KeepFirstAsync(string name, string mark, CancellationToken cancellationToken)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellationToken);
-        if (found.HasValue)
+        if (await FindAsync(name, cancellationToken) is { } kept)
         {
-            return found.Value!.GetString(Column);
+            return kept;
         }
 
         try
@@ -44,5 +49,12 @@ public sealed class TableKeyMarks(TableClient table) : IKeyMarks
         {
             return await KeepFirstAsync(name, mark, cancellationToken); // Another instance was faster.
         }
+    }
+
+    /// <inheritdoc />
+    public async Task<string?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value!.GetString(Column) : null;
     }
 }

@@ -2,8 +2,6 @@ using MicroCare.Core.Identity;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Programs;
 using MicroCare.Core.Schedule;
-using NodaTime;
-using NodaTime.Text;
 
 namespace MicroCare.Core.Enrollment;
 
@@ -13,8 +11,6 @@ public static class EnrollmentCheck
     private const int LongestName = 100;
     private const int LongestExternalId = 100;
     private const int LongestConsentSource = 200;
-    private const int ShortestWindowMinutes = 30;
-    private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     /// <summary>The enrollment, or the problems that stand in its way; exactly one of the two is there.</summary>
     /// <param name="request">What was posted.</param>
@@ -56,16 +52,19 @@ public static class EnrollmentCheck
             problems.Add(new("language", $"Send a language of the program: {string.Join(", ", program.Languages)}."));
         }
 
-        var window = CheckWindow(request.PreferredWindow, problems);
+        var window = ProfileFields.Window(request.PreferredWindow, problems);
         var consent = Required(
             request.ConsentSource, "consentSource", "where the person's consent to be texted is on file, such as 'paper form 2026-10-19'",
             LongestConsentSource, problems);
+        var reading = ProfileFields.Reading(request.ReadingLevel, request.Tone, request.Format, problems);
+        var discharge = ProfileFields.Date(request.DischargeDate, "dischargeDate", problems);
+        var appointment = ProfileFields.Date(request.AppointmentDate, "appointmentDate", problems);
 
         return problems.Count > 0
             ? (null, problems)
             : (new Enrollment(
                 new ClinicId(clinic), new PatientText(externalId!), new PatientText(name!), new PatientText(phone!), zone!.Id, request.Language!,
-                program!.Id, window!, consent!), problems);
+                program!.Id, window!, consent!, reading, discharge, appointment), problems);
     }
 
     /// <summary>Whether that is a clinic's id.</summary>
@@ -90,37 +89,5 @@ public static class EnrollmentCheck
         }
 
         return trimmed;
-    }
-
-    private static PreferredWindow? CheckWindow(WindowRequest? window, List<FieldProblem> problems)
-    {
-        var from = CheckTime(window?.From, "preferredWindow.from", problems);
-        var to = CheckTime(window?.To, "preferredWindow.to", problems);
-        if (from is not { } start || to is not { } end)
-        {
-            return null;
-        }
-
-        if (start < QuietHours.Open || end > QuietHours.Close || Period.Between(start, end, PeriodUnits.Minutes).Minutes < ShortestWindowMinutes)
-        {
-            problems.Add(new(
-                "preferredWindow",
-                $"Send a window of at least {ShortestWindowMinutes} minutes between 08:00 and 21:00 in the person's own time, 'from' before 'to'."));
-            return null;
-        }
-
-        return new PreferredWindow(start, end);
-    }
-
-    private static LocalTime? CheckTime(string? text, string field, List<FieldProblem> problems)
-    {
-        var time = text is null ? null : TimePattern.Parse(text);
-        if (time is { Success: true })
-        {
-            return time.Value;
-        }
-
-        problems.Add(new(field, "Send a local time of day as HH:mm, such as 09:00."));
-        return null;
     }
 }

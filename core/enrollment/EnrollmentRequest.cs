@@ -1,6 +1,8 @@
 using MicroCare.Core.Identity;
+using MicroCare.Core.Journeys;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Schedule;
+using NodaTime;
 
 namespace MicroCare.Core.Enrollment;
 
@@ -9,6 +11,20 @@ namespace MicroCare.Core.Enrollment;
 /// {"clinic":"riverside","externalId":"RS-1001","name":"Maria Lopez","phone":"(312) 555-0142","timeZone":"America/Chicago","language":"es",
 ///  "program":"first-steps","preferredWindow":{"from":"09:00","to":"11:00"},"consentSource":"paper form 2026-10-19"}
 /// </code></example>
+/// <param name="Clinic">The clinic's id.</param>
+/// <param name="ExternalId">The clinic's own id of the person.</param>
+/// <param name="Name">What the person is called.</param>
+/// <param name="Phone">A US number that can receive texts.</param>
+/// <param name="TimeZone">An IANA time zone.</param>
+/// <param name="Language">A language of the program.</param>
+/// <param name="Program">A program's id.</param>
+/// <param name="PreferredWindow">When the person wants texts.</param>
+/// <param name="ConsentSource">Where the clinic's own consent to be texted is on file.</param>
+/// <param name="ReadingLevel">Optional: <c>plain</c> or <c>standard</c>.</param>
+/// <param name="Tone">Optional: <c>warm</c> or <c>direct</c>.</param>
+/// <param name="Format">Optional: <c>full</c> or <c>brief</c>.</param>
+/// <param name="DischargeDate">Optional: the day of discharge, as <c>2026-11-30</c>.</param>
+/// <param name="AppointmentDate">Optional: the day of the next appointment.</param>
 public sealed record EnrollmentRequest(
     string? Clinic,
     string? ExternalId,
@@ -18,7 +34,12 @@ public sealed record EnrollmentRequest(
     string? Language,
     string? Program,
     WindowRequest? PreferredWindow,
-    string? ConsentSource)
+    string? ConsentSource,
+    string? ReadingLevel = null,
+    string? Tone = null,
+    string? Format = null,
+    string? DischargeDate = null,
+    string? AppointmentDate = null)
 {
     /// <summary>Says nothing of the person.</summary>
     public override string ToString() => "[enrollment request]";
@@ -37,6 +58,9 @@ public sealed record WindowRequest(string? From, string? To);
 /// <param name="Program">A known program.</param>
 /// <param name="Window">When they want texts.</param>
 /// <param name="ConsentSource">Where the clinic's own consent to be texted is on file.</param>
+/// <param name="Reading">What the clinic knows of how they read; null: nothing.</param>
+/// <param name="Discharge">The day of discharge; null: not known.</param>
+/// <param name="Appointment">The day of the next appointment; null: not known.</param>
 public sealed record Enrollment(
     ClinicId Clinic,
     PatientText ExternalId,
@@ -46,7 +70,10 @@ public sealed record Enrollment(
     string Language,
     ProgramId Program,
     PreferredWindow Window,
-    string ConsentSource);
+    string ConsentSource,
+    ReadingWish? Reading = null,
+    LocalDate? Discharge = null,
+    LocalDate? Appointment = null);
 
 /// <summary>A field that cannot be used, and the remedy. Never holds the value that was sent.</summary>
 /// <param name="Field">The JSON name of the field, such as <c>preferredWindow.from</c>.</param>

@@ -10,59 +10,111 @@ namespace MicroCare.Core.Journeys;
 /// </summary>
 public static class Calendar
 {
-    private static readonly Duration BetweenStepsOfADay = Duration.FromHours(2);
-    private static readonly Duration TooCloseToTheLast = Duration.FromMinutes(90);
+    private const int LongestWaitForPrevious = 7;
     private static readonly Duration ShortestWindow = Duration.FromHours(2);
 
-    /// <summary>The calendar day of the step; of the closing text when <paramref name="step"/> is the number of steps.</summary>
-    public static LocalDate DateOf(LocalDate dayOne, InterventionProgram program, int step) =>
-        dayOne.PlusDays(step < program.Steps.Length ? program.Steps[step].Day - 1 : program.Days);
+    /// <summary>The calendar day of the step on the main line; of the closing text when <paramref name="step"/> is the number of steps.</summary>
+    public static LocalDate DateOf(JourneyState state, InterventionProgram program, int step)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(program);
+        if (step >= program.Steps.Length)
+        {
+            return DayOne(state).PlusDays(program.Days);
+        }
+
+        var nominal = DayOne(state).PlusDays(program.Steps[step].Day - 1);
+        return program.Pace.Avoid.NextOpen(
+            program.Steps[step].Schedule is StepSchedule.AfterPrevious after && step > 0 ? AfterPrevious(state, program.Steps[step - 1], after, nominal) : nominal);
+    }
 
     /// <summary>
-    /// When the step is due: at its local time, or at the start of the patient's window, but at least two hours after the step before
-    /// it on the same day; where that one went out late, two hours after it went out.
+    /// When the step of the main line is due: at its local time, or at the start of the patient's window, but a gap after the step before it on the same day;
+    /// where a text went out shortly before, a gap after that.
     /// </summary>
     public static Instant Due(JourneyState state, InterventionProgram program, int step)
     {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(program);
         var zone = LocalClock.Zone(state.Zone);
-        var day = program.Steps[step].Day;
+        var date = DateOf(state, program, step);
         var first = step;
-        while (first > 0 && program.Steps[first - 1].Day == day)
+        while (first > 0 && program.Steps[first - 1].Day == program.Steps[step].Day)
         {
             first--;
         }
 
-        var date = DateOf(DayOne(state), program, step);
-        var due = LocalClock.At(date, program.Steps[first].At ?? state.Window.From, zone);
+        var due = TimeOf(state, program, date, program.Steps[first].At, zone);
         for (var i = first + 1; i <= step; i++)
         {
-            due = Instant.Max(LocalClock.At(date, program.Steps[i].At ?? state.Window.From, zone), due + BetweenStepsOfADay);
+            due = Instant.Max(TimeOf(state, program, date, program.Steps[i].At, zone), due + program.Pace.Gap);
         }
 
-        return state.Prompts is [.., var last] && due - last.SentAt < TooCloseToTheLast ? last.SentAt + BetweenStepsOfADay : due;
+        return ApartFromTheLast(state, program, due);
+    }
+
+    /// <summary>When a step beside the main line is due on that day.</summary>
+    public static Instant DueOn(JourneyState state, InterventionProgram program, LocalDate date, StepTime at)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(program);
+        return ApartFromTheLast(state, program, TimeOf(state, program, date, at, LocalClock.Zone(state.Zone)));
     }
 
     /// <summary>
-    /// From when on the step is no longer sent: the end of the patient's window, or two hours after a fixed time; at least two hours
-    /// after it was due, at the latest when the quiet hours begin.
+    /// From when on the step of the main line is no longer sent: the end of its window; two hours after a fixed time; the end of the patient's window, and at
+    /// least two hours after it was due. At the latest when the quiet hours begin.
     /// </summary>
     public static Instant Latest(JourneyState state, InterventionProgram program, int step)
     {
-        var zone = LocalClock.Zone(state.Zone);
-        var date = DateOf(DayOne(state), program, step);
-        var latest = Due(state, program, step) + ShortestWindow;
-        if (program.Steps[step].At is null)
-        {
-            latest = Instant.Max(latest, LocalClock.At(date, state.Window.To, zone));
-        }
+        ArgumentNullException.ThrowIfNull(program);
+        return LatestOn(state, program, DateOf(state, program, step), program.Steps[step].At, Due(state, program, step));
+    }
 
+    /// <summary>The same for a step beside the main line.</summary>
+    public static Instant LatestOn(JourneyState state, InterventionProgram program, LocalDate date, StepTime at, Instant due)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(program);
+        var zone = LocalClock.Zone(state.Zone);
+        var latest = at switch
+        {
+            { To: { } to } => program.Pace.Clock.At(date, to, zone),
+            { From: not null } => due + ShortestWindow,
+            _ => Instant.Max(due + ShortestWindow, program.Pace.Clock.At(date, state.Window.To, zone)),
+        };
         return Instant.Min(latest, LocalClock.At(date, QuietHours.Close, zone));
     }
 
-    /// <summary>When the closing text is due: at the start of the patient's window on the day after the last one.</summary>
-    public static Instant ClosingDue(JourneyState state, InterventionProgram program) =>
-        LocalClock.At(DateOf(DayOne(state), program, program.Steps.Length), state.Window.From, LocalClock.Zone(state.Zone));
+    /// <summary>When the closing text is due: at the start of the patient's window on the day after the last one, or when a step ended the program.</summary>
+    public static Instant ClosingDue(JourneyState state, InterventionProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(program);
+        return state.ClosesAt ?? LocalClock.At(DateOf(state, program, program.Steps.Length), state.Window.From, LocalClock.Zone(state.Zone));
+    }
 
-    private static LocalDate DayOne(JourneyState state) =>
+    internal static LocalDate DayOne(JourneyState state) =>
         state.DayOne ?? throw new InvalidOperationException("A program that has not started has no calendar.");
+
+    /// <summary>So many days after the end of the step before; where that one is still under way it is waited for, but no longer than a week.</summary>
+    private static LocalDate AfterPrevious(JourneyState state, ProgramStep previous, StepSchedule.AfterPrevious after, LocalDate nominal)
+    {
+        var underWay = state.Prompts.Any(prompt => prompt.Step == previous.Id && prompt.IsOpen) || state.Waits.Any(wait => wait.Step == previous.Id);
+        if (underWay)
+        {
+            return nominal.PlusDays(LongestWaitForPrevious);
+        }
+
+        return state.LastStepEndedAt is { } ended
+            ? LocalDate.Max(nominal, LocalClock.DateOf(ended, LocalClock.Zone(state.Zone)).PlusDays(after.Days))
+            : nominal;
+    }
+
+    private static Instant TimeOf(JourneyState state, InterventionProgram program, LocalDate date, StepTime at, DateTimeZone zone) =>
+        program.Pace.Clock.At(date, at.From ?? state.Window.From, zone);
+
+    // A gap of two hours may shrink to an hour and a half before a step moves: a text that went out a little late moves nothing.
+    private static Instant ApartFromTheLast(JourneyState state, InterventionProgram program, Instant due) =>
+        state.LastTextAt is { } last && due - last < program.Pace.Gap * 3 / 4 ? last + program.Pace.Gap : due;
 }

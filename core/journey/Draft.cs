@@ -21,16 +21,16 @@ internal sealed class Draft
         State = state;
         Program = program;
         Now = now;
-        Zone = LocalClock.Zone(state.Zone);
     }
 
     public JourneyState State { get; set; }
 
+    /// <summary>The version of the program that holds for the patient from now on.</summary>
     public InterventionProgram Program { get; }
 
     public Instant Now { get; }
 
-    public DateTimeZone Zone { get; }
+    public DateTimeZone Zone => LocalClock.Zone(State.Zone);
 
     public LocalDate Today => LocalClock.DateOf(Now, Zone);
 
@@ -44,26 +44,70 @@ internal sealed class Draft
     public void Note(Func<int, JourneyFact> fact) => _facts.Add(fact(NextNumber()));
 
     /// <summary>Asks for a text; its key is returned for the fact that tells of it.</summary>
-    public EffectKey Send(TextPurpose purpose, LocalizedText text, Instant notAfter)
+    public EffectKey Send(TextPurpose purpose, LocalizedText text, Instant notAfter) => Send(purpose, Recall.Fill(text, this), notAfter);
+
+    /// <summary>Asks for a text whose words are complete but for <c>{name}</c> and <c>{clinic}</c>.</summary>
+    public EffectKey Send(TextPurpose purpose, string body, Instant notAfter)
     {
         var key = EffectKey.Of(State.Patient, NextNumber());
-        _effects.Add(new JourneyEffect.SendText(purpose, new PatientText(text.In(State.Language)), notAfter) { Key = key });
+        _effects.Add(new JourneyEffect.SendText(purpose, new PatientText(body), notAfter) { Key = key });
         return key;
     }
+
+    /// <summary>Whether an answer to a text that the patient wrote then may go out now.</summary>
+    public bool MayAnswer(Instant writtenAt) => MayText || Now - writtenAt <= AnswerUseful;
 
     /// <summary>
     /// Answers a text of the patient's, at any hour; but an answer that comes late, because we were down, keeps to the quiet hours.
     /// </summary>
     public void Answer(TextPurpose purpose, LocalizedText text, Instant writtenAt)
     {
-        if (MayText || Now - writtenAt <= AnswerUseful)
+        if (MayAnswer(writtenAt))
         {
-            var key = Send(purpose, text, Now + AnswerUseful);
-            Note(n => new JourneyFact.AnswerSent(key, purpose) { Sequence = n, At = Now });
+            Answer(purpose, Recall.Fill(text, this));
         }
     }
 
-    /// <summary>Asks the clinic to look at the patient; one task at a time.</summary>
+    /// <summary>Answers a text of the patient's with words that are complete but for <c>{name}</c> and <c>{clinic}</c>.</summary>
+    public EffectKey Answer(TextPurpose purpose, string body)
+    {
+        var key = Send(purpose, body, Now + AnswerUseful);
+        Note(n => new JourneyFact.AnswerSent(key, purpose) { Sequence = n, At = Now });
+        return key;
+    }
+
+    /// <summary>A program text goes out that no text of the patient's asked for: caps count it, and the next one keeps its distance.</summary>
+    public void CountUnasked() => State = State with
+    {
+        LastTextAt = Now,
+        RecentTexts = State.RecentTexts.RemoveAll(at => Now - at >= Duration.FromDays(7)).Add(Now),
+    };
+
+    /// <summary>What was decided so far, to come back to when the program turns out to be wrong.</summary>
+    public (JourneyState State, int Facts, int Effects) Mark() => (State, _facts.Count, _effects.Count);
+
+    /// <summary>Takes back what was decided since.</summary>
+    public void Return((JourneyState State, int Facts, int Effects) mark)
+    {
+        _facts.Count = mark.Facts;
+        _effects.Count = mark.Effects;
+        State = mark.State;
+    }
+
+    /// <summary>Adds an effect.</summary>
+    public void Ask(Func<EffectKey, JourneyEffect> effect) => _effects.Add(effect(EffectKey.Of(State.Patient, NextNumber())));
+
+    /// <summary>
+    /// Asks the clinic to look at what the patient told, whatever else it was asked to look at; the task stays open until somebody did.
+    /// </summary>
+    public void OpenUrgentTask(TaskReason reason)
+    {
+        var key = EffectKey.Of(State.Patient, NextNumber());
+        _effects.Add(new JourneyEffect.OpenTask(State.Clinic, State.Patient, reason) { Key = key });
+        Note(n => new JourneyFact.TaskOpened(key, reason) { Sequence = n, At = Now });
+    }
+
+    /// <summary>Asks the clinic to look at the patient; one task of silence at a time.</summary>
     public void OpenTask(TaskReason reason)
     {
         if (State.OpenTask is not null)

@@ -23,7 +23,7 @@ internal static class EngagementRules
     /// <summary>Moves on what the silence has come to mean.</summary>
     public static void Tick(Draft draft)
     {
-        if (draft.State.Phase != JourneyPhase.Running)
+        if (draft.State.Phase != JourneyPhase.Running || draft.State.PausedUntil is not null)
         {
             return;
         }
@@ -67,7 +67,7 @@ internal static class EngagementRules
         draft.State = draft.State with { Rhythm = draft.State.Rhythm.Hear(at), CheckedIn = false };
         if (before == EngagementStatus.Lapsed)
         {
-            ProgramRules.Resume(draft);
+            ProgramRules.Resume(draft, draft.Today.PlusDays(1));
         }
     }
 
@@ -99,5 +99,7 @@ internal static class EngagementRules
         return today >= since ? today : LocalClock.At(LocalClock.DateOf(since, zone).PlusDays(1), state.Window.AsideTime, zone);
     }
 
-    private static Instant LastHeard(JourneyState state) => state.Rhythm.LastHeardAt ?? state.ConsentGivenAt ?? state.EnrolledAt;
+    /// <summary>Since when it is silent; a pause that the patient asked for is no silence.</summary>
+    private static Instant LastHeard(JourneyState state) =>
+        Instant.Max(state.Rhythm.LastHeardAt ?? state.ConsentGivenAt ?? state.EnrolledAt, state.PauseEndedAt ?? Instant.MinValue);
 }

@@ -34,9 +34,12 @@ public static class Journey
             Language = input.Language,
             Window = input.Window,
             EnrolledAt = now,
+            Discharge = input.Discharge,
+            Appointment = input.Appointment,
         };
         var draft = new Draft(state, program, now);
         draft.Note(n => new JourneyFact.Enrolled(program.Id, program.Version, input.ConsentSource) { Sequence = n, At = now });
+        ProfileRules.Read(draft, input.Reading);
         ConsentRules.Ask(draft);
         return draft.Finish();
     }
@@ -44,7 +47,7 @@ public static class Journey
     /// <summary>Takes a journey one step on.</summary>
     /// <param name="state">Where it stands.</param>
     /// <param name="input">What happened; whether it happened before is the caller's to know, by its id.</param>
-    /// <param name="program">The state's program, in its newest version.</param>
+    /// <param name="program">The state's program, in its newest version, which knows the earlier ones that are still there.</param>
     /// <param name="now">The present; not before any <c>now</c> of an earlier step.</param>
     /// <exception cref="InvalidOperationException">The input cannot come in this phase: a bug of the caller.</exception>
     public static Outcome Step(JourneyState state, JourneyInput input, InterventionProgram program, Instant now)
@@ -52,7 +55,7 @@ public static class Journey
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(program);
-        var draft = new Draft(state, program, now);
+        var draft = new Draft(state, VersionRules.EditionFor(state, program, now), now);
         VersionRules.Migrate(draft);
 
         switch (state.Phase, input)
@@ -65,7 +68,9 @@ public static class Journey
                 ConsentRules.Tick(draft);
                 break;
             case (JourneyPhase.Running, JourneyInput.ClockReached):
+                PauseRules.Tick(draft);
                 ProgramRules.Tick(draft);
+                FollowUpRules.Tick(draft);
                 EngagementRules.Tick(draft);
                 break;
             case (JourneyPhase.Completed or JourneyPhase.Declined or JourneyPhase.ConsentExpired or JourneyPhase.OptedOut or JourneyPhase.Ended,
@@ -77,6 +82,13 @@ public static class Journey
                 break;
             case (_, JourneyInput.TextExpired expired):
                 draft.Note(n => new JourneyFact.TextExpired(expired.Text) { Sequence = n, At = now });
+                break;
+
+            case (_, JourneyInput.ProfileChanged change):
+                ProfileRules.Change(draft, change);
+                break;
+            case (_, JourneyInput.AnchorMoved moved):
+                ProfileRules.Move(draft, moved);
                 break;
 
             default:

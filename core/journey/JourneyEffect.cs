@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Privacy;
+using MicroCare.Core.Programs;
 using NodaTime;
 
 namespace MicroCare.Core.Journeys;
@@ -10,6 +11,7 @@ namespace MicroCare.Core.Journeys;
 [JsonDerivedType(typeof(SendText), "sendText")]
 [JsonDerivedType(typeof(OpenTask), "openTask")]
 [JsonDerivedType(typeof(CloseTask), "closeTask")]
+[JsonDerivedType(typeof(ReportProgramFault), "reportProgramFault")]
 public abstract record JourneyEffect
 {
     private JourneyEffect()
@@ -35,6 +37,12 @@ public abstract record JourneyEffect
     /// <summary>Take a task back: the patient did themselves what somebody should have asked for.</summary>
     /// <example><code>{"type":"closeTask","key":"p7.12","clinic":"riverside","task":"p7.9"}</code></example>
     public sealed record CloseTask(ClinicId Clinic, EffectKey Task) : JourneyEffect;
+
+    /// <summary>Tell whoever keeps the programs that one of them did something wrong. Nothing of the patient is in it.</summary>
+    /// <example><code>
+    /// {"type":"reportProgramFault","key":"p7.9","program":"first-steps","programVersion":1,"step":"d03-plan","fault":"divisionByZero"}
+    /// </code></example>
+    public sealed record ReportProgramFault(ProgramId Program, int ProgramVersion, StepId Step, ProgramFault Fault, string? Name = null) : JourneyEffect;
 }
 
 /// <summary>Why a text goes out.</summary>
@@ -57,6 +65,9 @@ public enum TextPurpose
 
     /// <summary>The program's last text.</summary>
     Closing,
+
+    /// <summary>The crisis lines, after an answer that is a sign of danger; goes out at any hour.</summary>
+    Safety,
 }
 
 /// <summary>Why a clinic should look at a patient.</summary>
@@ -70,4 +81,13 @@ public enum TaskReason
 
     /// <summary>The question for consent was answered twice, and neither was a yes or a no.</summary>
     ConsentUnclear,
+
+    /// <summary>An answer to a questionnaire is a sign of danger. Look at once.</summary>
+    Safety,
+
+    /// <summary>Symptoms rise, by the program's questionnaire.</summary>
+    Worsening,
+
+    /// <summary>An answer to a questionnaire is one that the care team should know of, such as a side effect.</summary>
+    AnswerOfConcern,
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MicroCare.Core.Engagement;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Privacy;
+using MicroCare.Core.Programs;
 using MicroCare.Core.Replies;
 using NodaTime;
 
@@ -37,6 +38,28 @@ namespace MicroCare.Core.Journeys;
 [JsonDerivedType(typeof(ProgramResumed), "programResumed")]
 [JsonDerivedType(typeof(ProgramCompleted), "programCompleted")]
 [JsonDerivedType(typeof(ProgramEnded), "programEnded")]
+[JsonDerivedType(typeof(StepTextSent), "stepTextSent")]
+[JsonDerivedType(typeof(StepContinued), "stepContinued")]
+[JsonDerivedType(typeof(FollowUpSkipped), "followUpSkipped")]
+[JsonDerivedType(typeof(ReminderSent), "reminderSent")]
+[JsonDerivedType(typeof(QuestionGivenUp), "questionGivenUp")]
+[JsonDerivedType(typeof(GoalSet), "goalSet")]
+[JsonDerivedType(typeof(GoalReviewed), "goalReviewed")]
+[JsonDerivedType(typeof(InstrumentStarted), "instrumentStarted")]
+[JsonDerivedType(typeof(InstrumentScored), "instrumentScored")]
+[JsonDerivedType(typeof(InstrumentAbandoned), "instrumentAbandoned")]
+[JsonDerivedType(typeof(SafetyAnswered), "safetyAnswered")]
+[JsonDerivedType(typeof(AnswerOfConcern), "answerOfConcern")]
+[JsonDerivedType(typeof(CourseChanged), "courseChanged")]
+[JsonDerivedType(typeof(LevelChanged), "levelChanged")]
+[JsonDerivedType(typeof(SkillMastered), "skillMastered")]
+[JsonDerivedType(typeof(ExerciseSent), "exerciseSent")]
+[JsonDerivedType(typeof(Paused), "paused")]
+[JsonDerivedType(typeof(PauseEnded), "pauseEnded")]
+[JsonDerivedType(typeof(WhyAsked), "whyAsked")]
+[JsonDerivedType(typeof(ProfileChanged), "profileChanged")]
+[JsonDerivedType(typeof(AnchorMoved), "anchorMoved")]
+[JsonDerivedType(typeof(StepFaulted), "stepFaulted")]
 public abstract record JourneyFact
 {
     private JourneyFact()
@@ -93,11 +116,13 @@ public abstract record JourneyFact
     /// <param name="DueAt">When it was due.</param>
     /// <param name="Asks">Whether it asked something.</param>
     /// <param name="Engagement">How much the patient took part just then.</param>
+    /// <param name="Why">Why this step, in words that the patient can read; what WHY answers.</param>
     /// <example><code>
     /// {"type":"promptSent","sequence":8,"at":"2026-03-03T15:00:00Z","step":"d01-welcome","text":"p7.9","studyDay":1,
-    ///  "dueAt":"2026-03-03T15:00:00Z","asks":true,"engagement":"active"}
+    ///  "dueAt":"2026-03-03T15:00:00Z","asks":true,"engagement":"active","why":"It is day 1 of First Steps, and this step belongs to that day."}
     /// </code></example>
-    public sealed record PromptSent(StepId Step, EffectKey Text, int StudyDay, Instant DueAt, bool Asks, EngagementStatus Engagement) : JourneyFact;
+    public sealed record PromptSent(
+        StepId Step, EffectKey Text, int StudyDay, Instant DueAt, bool Asks, EngagementStatus Engagement, string? Why = null) : JourneyFact;
 
     /// <summary>A decision point at which nothing was sent.</summary>
     /// <example><code>
@@ -192,6 +217,104 @@ public abstract record JourneyFact
     /// <summary>The program closed without a text, after three weeks of lapse.</summary>
     /// <example><code>{"type":"programEnded","sequence":90,"at":"2026-04-01T15:00:00Z"}</code></example>
     public sealed record ProgramEnded : JourneyFact;
+
+    /// <summary>One more text of a step was decided to go out, beside the one that its decision point names.</summary>
+    /// <example><code>{"type":"stepTextSent","sequence":9,"at":"2026-03-03T15:00:00Z","step":"d01-welcome","text":"p7.8"}</code></example>
+    public sealed record StepTextSent(StepId Step, EffectKey Text) : JourneyFact;
+
+    /// <summary>A step that had waited went on.</summary>
+    /// <example><code>{"type":"stepContinued","sequence":9,"at":"2026-03-05T15:00:00Z","step":"d01-plan","dueAt":"2026-03-05T15:00:00Z"}</code></example>
+    public sealed record StepContinued(StepId Step, Instant DueAt) : JourneyFact;
+
+    /// <summary>A step that had waited did not go on: its moment had passed (the service was down, or the program on hold).</summary>
+    /// <example><code>{"type":"followUpSkipped","sequence":9,"at":"2026-03-07T15:00:00Z","step":"d01-plan","dueAt":"2026-03-05T15:00:00Z"}</code></example>
+    public sealed record FollowUpSkipped(StepId Step, Instant DueAt) : JourneyFact;
+
+    /// <summary>A question was decided to be asked once more, because nothing came.</summary>
+    /// <example><code>{"type":"reminderSent","sequence":9,"at":"2026-03-04T15:00:00Z","step":"d01-welcome","text":"p7.8","of":"p7.3"}</code></example>
+    public sealed record ReminderSent(StepId Step, EffectKey Text, EffectKey Of) : JourneyFact;
+
+    /// <summary>A question is no longer waited for.</summary>
+    /// <example><code>{"type":"questionGivenUp","sequence":9,"at":"2026-03-06T15:00:00Z","step":"d01-welcome","text":"p7.3"}</code></example>
+    public sealed record QuestionGivenUp(StepId Step, EffectKey Text) : JourneyFact;
+
+    /// <summary>The patient set a goal.</summary>
+    /// <example><code>{"type":"goalSet","sequence":9,"at":"2026-03-03T15:10:00Z","step":"d03-plan","name":"plan"}</code></example>
+    public sealed record GoalSet(StepId Step, string Name) : JourneyFact;
+
+    /// <summary>The patient told whether they reached their goal.</summary>
+    /// <example><code>{"type":"goalReviewed","sequence":9,"at":"2026-03-05T15:10:00Z","step":"d03-plan","name":"plan","reached":true}</code></example>
+    public sealed record GoalReviewed(StepId Step, string Name, bool Reached) : JourneyFact;
+
+    /// <summary>An instrument began.</summary>
+    /// <example><code>{"type":"instrumentStarted","sequence":9,"at":"2026-03-03T15:00:00Z","instrument":"phq2","version":1}</code></example>
+    public sealed record InstrumentStarted(string Instrument, int Version) : JourneyFact;
+
+    /// <summary>Every item was answered.</summary>
+    /// <param name="Instrument">Which.</param>
+    /// <param name="Version">Of its file.</param>
+    /// <param name="Score">The total.</param>
+    /// <param name="Band">What the total is called; null where the instrument has no bands.</param>
+    /// <param name="Change">Since the total before; null where there was none.</param>
+    /// <example><code>
+    /// {"type":"instrumentScored","sequence":20,"at":"2026-03-03T15:10:00Z","instrument":"phq9","version":1,"score":12,"band":"moderate","change":-3}
+    /// </code></example>
+    public sealed record InstrumentScored(string Instrument, int Version, int Score, string? Band, int? Change) : JourneyFact;
+
+    /// <summary>An instrument was left undone, and has no score.</summary>
+    /// <example><code>{"type":"instrumentAbandoned","sequence":20,"at":"2026-03-06T15:10:00Z","instrument":"phq9","answered":4,"items":9}</code></example>
+    public sealed record InstrumentAbandoned(string Instrument, int Answered, int Items) : JourneyFact;
+
+    /// <summary>An answer to an item is a sign of danger; the crisis lines were sent and the care team was told at once.</summary>
+    /// <example><code>{"type":"safetyAnswered","sequence":20,"at":"2026-03-03T15:10:00Z","instrument":"phq9","item":"harm","value":1}</code></example>
+    public sealed record SafetyAnswered(string Instrument, string Item, int Value) : JourneyFact;
+
+    /// <summary>An answer to an item is one that the care team should know of.</summary>
+    /// <example><code>{"type":"answerOfConcern","sequence":20,"at":"2026-03-03T15:10:00Z","instrument":"side-effects","item":"worse","value":2}</code></example>
+    public sealed record AnswerOfConcern(string Instrument, string Item, int Value) : JourneyFact;
+
+    /// <summary>Symptoms began to rise or fall, or no longer do.</summary>
+    /// <example><code>{"type":"courseChanged","sequence":21,"at":"2026-03-17T15:10:00Z","from":"steady","to":"worse","instrument":"phq9","change":6}</code></example>
+    public sealed record CourseChanged(SymptomCourse From, SymptomCourse To, string Instrument, int Change) : JourneyFact;
+
+    /// <summary>How plain texts are was decided.</summary>
+    /// <example><code>{"type":"levelChanged","sequence":21,"at":"2026-03-04T15:10:00Z","to":"plain","by":"score"}</code></example>
+    public sealed record LevelChanged(ReadingLevel To, LevelSource By) : JourneyFact;
+
+    /// <summary>A skill counts as mastered.</summary>
+    /// <example><code>{"type":"skillMastered","sequence":21,"at":"2026-03-04T15:10:00Z","skill":"breathing","step":"d02-breathe"}</code></example>
+    public sealed record SkillMastered(string Skill, StepId Step) : JourneyFact;
+
+    /// <summary>The patient asked for an exercise and got one.</summary>
+    /// <example><code>{"type":"exerciseSent","sequence":9,"at":"2026-03-03T23:10:00Z","words":"calm","keyword":"CALM","exercise":"calm-out"}</code></example>
+    public sealed record ExerciseSent(string Keyword, StepId Exercise) : JourneyFact;
+
+    /// <summary>The patient asked for quiet.</summary>
+    /// <example><code>{"type":"paused","sequence":9,"at":"2026-03-03T15:10:00Z","words":"PAUSE 2 WEEKS","until":"2026-03-17T15:00:00Z"}</code></example>
+    public sealed record Paused(Instant Until) : JourneyFact;
+
+    /// <summary>The quiet is over: the time came, or the patient said so.</summary>
+    /// <example><code>{"type":"pauseEnded","sequence":9,"at":"2026-03-17T15:00:00Z","byPatient":false}</code></example>
+    public sealed record PauseEnded(bool ByPatient) : JourneyFact;
+
+    /// <summary>The patient asked why they got a text.</summary>
+    /// <example><code>{"type":"whyAsked","sequence":9,"at":"2026-03-03T15:10:00Z","words":"WHY"}</code></example>
+    public sealed record WhyAsked : JourneyFact;
+
+    /// <summary>The clinic changed how a patient lives or reads; the names of what changed.</summary>
+    /// <example><code>{"type":"profileChanged","sequence":9,"at":"2026-03-03T15:10:00Z","fields":"zone, language"}</code></example>
+    public sealed record ProfileChanged(string Fields) : JourneyFact;
+
+    /// <summary>The clinic told, moved or cancelled a date.</summary>
+    /// <example><code>{"type":"anchorMoved","sequence":9,"at":"2026-03-03T15:10:00Z","anchor":"appointment","date":"2026-03-12"}</code></example>
+    public sealed record AnchorMoved(ScheduleAnchor Anchor, LocalDate? Date) : JourneyFact;
+
+    /// <summary>The program did something wrong; the step was given up, and the journey goes on.</summary>
+    /// <param name="Step">The step.</param>
+    /// <param name="Fault">What went wrong.</param>
+    /// <param name="Name">The name in the program that it is about; null where there is none.</param>
+    /// <example><code>{"type":"stepFaulted","sequence":9,"at":"2026-03-03T15:00:00Z","step":"d03-plan","fault":"divisionByZero"}</code></example>
+    public sealed record StepFaulted(StepId Step, ProgramFault Fault, string? Name) : JourneyFact;
 }
 
 /// <summary>Why nothing was sent at a decision point.</summary>
@@ -199,6 +322,27 @@ public enum SkipReason
 {
     /// <summary>The step's window had passed when its turn came (the service was down, or the step is gone).</summary>
     WindowPassed,
+
+    /// <summary>The step's condition did not hold.</summary>
+    NotMeant,
+
+    /// <summary>The skill that it practises is mastered.</summary>
+    Mastered,
+
+    /// <summary>Symptoms fall, and the patient moves on.</summary>
+    Advanced,
+
+    /// <summary>So much had come that day or week already.</summary>
+    CapReached,
+
+    /// <summary>A catch-up step, and nothing was missed.</summary>
+    NothingMissed,
+
+    /// <summary>The step had nothing to say this time.</summary>
+    NothingToSay,
+
+    /// <summary>The program did something wrong in it.</summary>
+    Faulted,
 }
 
 /// <summary>Who knew first of an opt-out.</summary>

@@ -32,6 +32,13 @@ public static class JourneyJson
 [JsonSerializable(typeof(JourneyInput))]
 [JsonSerializable(typeof(JourneyInput.Enrolled), TypeInfoPropertyName = "InputEnrolled")]
 [JsonSerializable(typeof(JourneyInput.TextExpired), TypeInfoPropertyName = "InputTextExpired")]
+[JsonSerializable(typeof(JourneyInput.ProfileChanged), TypeInfoPropertyName = "InputProfileChanged")]
+[JsonSerializable(typeof(JourneyInput.AnchorMoved), TypeInfoPropertyName = "InputAnchorMoved")]
+[JsonSerializable(typeof(Memory))]
+[JsonSerializable(typeof(Memory.Number), TypeInfoPropertyName = "MemoryNumber")]
+[JsonSerializable(typeof(Memory.YesNo), TypeInfoPropertyName = "MemoryYesNo")]
+[JsonSerializable(typeof(Memory.Choice), TypeInfoPropertyName = "MemoryChoice")]
+[JsonSerializable(typeof(Memory.Time), TypeInfoPropertyName = "MemoryTime")]
 [JsonSerializable(typeof(JourneyFact))]
 [JsonSerializable(typeof(JourneyEffect))]
 internal sealed partial class JourneyJsonContext : JsonSerializerContext;

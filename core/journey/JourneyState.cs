@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using MicroCare.Core.Engagement;
 using MicroCare.Core.Identity;
+using MicroCare.Core.Programs;
 using MicroCare.Core.Schedule;
 using NodaTime;
 
@@ -87,8 +89,77 @@ public sealed record JourneyState
     /// <summary>The id of that step, by which a new version of the program finds the patient's place; null when all are behind.</summary>
     public StepId? NextStepId { get; init; }
 
-    /// <summary>The last texts that a reply may belong to, oldest first, at most three.</summary>
+    /// <summary>The last texts that a reply may belong to, oldest first, at most five.</summary>
     public ImmutableArray<SentPrompt> Prompts { get; init; } = [];
+
+    /// <summary>Steps that go on by themselves at some moment, in no order.</summary>
+    public ImmutableArray<WaitingStep> Waits { get; init; } = [];
+
+    /// <summary>What the program remembers, by name.</summary>
+    public ImmutableSortedDictionary<string, Memory> Memories { get; init; } = Nothing<Memory>();
+
+    /// <summary>Answers to the items of instruments, by the item's key.</summary>
+    public ImmutableSortedDictionary<string, int> Items { get; init; } = Nothing<int>();
+
+    /// <summary>The last totals, by instrument.</summary>
+    public ImmutableSortedDictionary<string, ScoreMark> Scores { get; init; } = Nothing<ScoreMark>();
+
+    /// <summary>How far steps beside the main line are, by step.</summary>
+    public ImmutableSortedDictionary<string, RecurrenceMark> Recurrences { get; init; } = Nothing<RecurrenceMark>();
+
+    /// <summary>Skills that count as mastered.</summary>
+    public ImmutableArray<string> Mastered { get; init; } = [];
+
+    /// <summary>Steps that were missed and are to come again, the oldest first.</summary>
+    public ImmutableArray<StepId> Missed { get; init; } = [];
+
+    /// <summary>Where symptoms are going.</summary>
+    public SymptomCourse Course { get; init; } = SymptomCourse.Steady;
+
+    /// <summary>How much reading the patient's texts may ask for.</summary>
+    public ReadingLevel Level { get; init; } = ReadingLevel.Standard;
+
+    /// <summary>Who decided on the level.</summary>
+    public LevelSource LevelFrom { get; init; } = LevelSource.Nobody;
+
+    /// <summary>How the patient's texts speak.</summary>
+    public TextTone Tone { get; init; } = TextTone.Warm;
+
+    /// <summary>How much they say.</summary>
+    public TextFormat Format { get; init; } = TextFormat.Full;
+
+    /// <summary>The day of discharge, where the clinic told.</summary>
+    public LocalDate? Discharge { get; init; }
+
+    /// <summary>The day of the next appointment, where the clinic told.</summary>
+    public LocalDate? Appointment { get; init; }
+
+    /// <summary>When the last program text was decided that no text of the patient's had asked for; the next keeps its distance.</summary>
+    public Instant? LastTextAt { get; init; }
+
+    /// <summary>When the program texts of the last seven days were decided, the oldest first; caps count them.</summary>
+    public ImmutableArray<Instant> RecentTexts { get; init; } = [];
+
+    /// <summary>The last step of the main line that came to its end, and when; a step that comes some days after it looks here.</summary>
+    public Instant? LastStepEndedAt { get; init; }
+
+    /// <summary>When a step ended the program before its last day; null where none did.</summary>
+    public Instant? ClosesAt { get; init; }
+
+    /// <summary>Until when the patient asked for quiet; null when they did not.</summary>
+    public Instant? PausedUntil { get; init; }
+
+    /// <summary>When the last pause ended; silence is counted from there.</summary>
+    public Instant? PauseEndedAt { get; init; }
+
+    /// <summary>How many exercises each shelf of the library has given, by keyword.</summary>
+    public ImmutableSortedDictionary<string, int> Given { get; init; } = Nothing<int>();
+
+    /// <summary>Why the last program text came, in the patient's language; what WHY answers. No words of the patient's.</summary>
+    public string? LastWhy { get; init; }
+
+    /// <summary>Why steps were left out since the last one that came; told with the next.</summary>
+    public SkipReason? LeftOut { get; init; }
 
     /// <summary>How much the patient takes part.</summary>
     public EngagementStatus Engagement { get; init; } = EngagementStatus.Active;
@@ -122,6 +193,12 @@ public sealed record JourneyState
 
     /// <summary>When the journey next has something to do; null when only the patient can move it.</summary>
     public Instant? NextWake { get; init; }
+
+    /// <summary>What the patient reads best.</summary>
+    [JsonIgnore]
+    public ReaderProfile Reader => new(Language, Level, Tone, Format);
+
+    private static ImmutableSortedDictionary<string, T> Nothing<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
 }
 
 /// <summary>A program step's text that went out and that a reply may belong to.</summary>
@@ -130,5 +207,70 @@ public sealed record JourneyState
 /// <param name="SentAt">When it was decided to go out.</param>
 /// <param name="Asks">Whether it asked something.</param>
 /// <param name="Reasked">Whether it was asked once more after an unclear answer.</param>
-/// <param name="Answered">Whether nothing more is expected: answered, or unclear twice.</param>
-public sealed record SentPrompt(StepId Step, EffectKey Key, Instant SentAt, bool Asks, bool Reasked = false, bool Answered = false);
+/// <param name="Answered">Whether nothing more is expected: answered, unclear twice, or given up.</param>
+/// <param name="Place">Where its step goes on with the answer; null where it asked nothing.</param>
+/// <param name="RemindAt">When it is asked once more; null: never, or not again.</param>
+/// <param name="GiveUpAt">When it is no longer waited for; null: never.</param>
+public sealed record SentPrompt(
+    StepId Step, EffectKey Key, Instant SentAt, bool Asks, bool Reasked = false, bool Answered = false, DialogPlace? Place = null, Instant? RemindAt = null,
+    Instant? GiveUpAt = null)
+{
+    /// <summary>Whether an answer is still waited for.</summary>
+    [JsonIgnore]
+    public bool IsOpen => Asks && !Answered;
+}
+
+/// <summary>A place in a step's dialog.</summary>
+/// <param name="Step">The step whose content it is.</param>
+/// <param name="Part">Which of its contents.</param>
+/// <param name="At">The instruction, from 0 up.</param>
+/// <param name="Counters">How often each repetition came round so far.</param>
+public sealed record DialogPlace(StepId Step, StepPart Part, int At, ImmutableArray<int> Counters)
+{
+    /// <summary>The beginning of a step's content.</summary>
+    public static DialogPlace BeginningOf(StepId step, StepPart part) => new(step, part, 0, []);
+}
+
+/// <summary>A step that goes on by itself.</summary>
+/// <param name="Step">The step that was sent.</param>
+/// <param name="Place">Where it goes on.</param>
+/// <param name="DueAt">When.</param>
+/// <param name="Latest">From when on it is no longer worth it.</param>
+public sealed record WaitingStep(StepId Step, DialogPlace Place, Instant DueAt, Instant Latest);
+
+/// <summary>The last totals of an instrument.</summary>
+/// <param name="Last">The last one.</param>
+/// <param name="Before">The one before it; null where there is only one.</param>
+/// <param name="At">When the last one was complete.</param>
+public sealed record ScoreMark(int Last, int? Before, Instant At);
+
+/// <summary>How far a step beside the main line is.</summary>
+/// <param name="Count">How many of its occurrences are behind.</param>
+/// <param name="Last">The date of the last one; for a step around a date, that date.</param>
+public sealed record RecurrenceMark(int Count, LocalDate? Last);
+
+/// <summary>Where symptoms are going, by the totals of the program's instrument.</summary>
+public enum SymptomCourse
+{
+    /// <summary>Neither rise nor fall by what counts, or not known.</summary>
+    Steady,
+
+    /// <summary>They fall.</summary>
+    Better,
+
+    /// <summary>They rise.</summary>
+    Worse,
+}
+
+/// <summary>Who decided how plain a patient's texts are.</summary>
+public enum LevelSource
+{
+    /// <summary>Nobody yet.</summary>
+    Nobody,
+
+    /// <summary>The clinic; it goes before a score.</summary>
+    Clinic,
+
+    /// <summary>The patient's answers to an instrument.</summary>
+    Score,
+}

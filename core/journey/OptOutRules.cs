@@ -61,7 +61,7 @@ internal static class OptOutRules
                     Rhythm = draft.State.Rhythm.Hear(reply.At),
                 };
                 draft.CloseTask();
-                ProgramRules.Resume(draft);
+                ProgramRules.Resume(draft, draft.Today.PlusDays(1));
                 draft.Answer(TextPurpose.Answer, draft.Program.Messages.WelcomeBack, reply.At);
                 break;
             case JourneyPhase.AwaitingConsent or JourneyPhase.Declined or JourneyPhase.ConsentExpired:
@@ -77,7 +77,7 @@ internal static class OptOutRules
 
     private static void Silence(Draft draft)
     {
-        draft.State = draft.State with { PhaseBeforeStop = draft.State.Phase, Phase = JourneyPhase.OptedOut, Prompts = [] };
+        draft.State = draft.State with { PhaseBeforeStop = draft.State.Phase, Phase = JourneyPhase.OptedOut, Prompts = [], Waits = [], LastTextAt = null, PausedUntil = null };
         draft.CancelPendingTexts();
     }
 }

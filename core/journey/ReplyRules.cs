@@ -13,31 +13,9 @@ internal static class ReplyRules
     /// <summary>A text while the program runs.</summary>
     public static void Take(Draft draft, JourneyInput.ReplyReceived reply)
     {
-        var open = draft.State.Prompts
-            .Where(prompt => prompt.Asks && !prompt.Answered && prompt.SentAt <= reply.At + ClockSkew)
-            .Select(prompt => (Prompt: prompt, Step: draft.Program.Find(prompt.Step)))
-            .Where(pair => pair.Step?.Answer is not null)
-            .Reverse()
-            .ToList();
-
-        // The newest question that the text can answer; an older one only where the newest cannot be meant.
-        foreach (var (prompt, step) in open)
+        if (!WishRules.Take(draft, reply))
         {
-            if (AnswerParser.Parse(reply.Text.Words, step!.Answer!) is { } answer)
-            {
-                Understood(draft, reply, prompt, step, answer);
-                EngagementRules.Heard(draft, reply.At);
-                return;
-            }
-        }
-
-        if (open.Count > 0)
-        {
-            Unclear(draft, reply, open[0].Prompt, open[0].Step!);
-        }
-        else
-        {
-            Unmatched(draft, reply);
+            Match(draft, reply);
         }
 
         EngagementRules.Heard(draft, reply.At);
@@ -65,35 +43,80 @@ internal static class ReplyRules
         }
     }
 
-    private static void Understood(Draft draft, JourneyInput.ReplyReceived reply, SentPrompt prompt, ProgramStep step, Answer answer)
+    /// <summary>Finds the newest question that the text can answer; an older one only where the newest cannot be meant.</summary>
+    private static void Match(Draft draft, JourneyInput.ReplyReceived reply)
+    {
+        (SentPrompt Prompt, Question Question)? newest = null;
+        for (var i = draft.State.Prompts.Length - 1; i >= 0; i--)
+        {
+            var prompt = draft.State.Prompts[i];
+            if (!prompt.IsOpen || prompt.SentAt > reply.At + ClockSkew || FollowUpRules.QuestionAt(draft.Program, prompt) is not { } question)
+            {
+                continue;
+            }
+
+            if (AnswerParser.Parse(reply.Text.Words, question.Format) is { } answer)
+            {
+                Understood(draft, reply, prompt, question, answer);
+                return;
+            }
+
+            newest ??= (prompt, question);
+        }
+
+        if (newest is var (asked, what))
+        {
+            Unclear(draft, reply, asked, what);
+        }
+        else
+        {
+            Unmatched(draft, reply);
+        }
+    }
+
+    private static void Understood(Draft draft, JourneyInput.ReplyReceived reply, SentPrompt prompt, Question question, Answer answer)
     {
         var latency = Duration.Max(Duration.Zero, reply.At - prompt.SentAt);
         Replace(draft, prompt, prompt with { Answered = true });
-        draft.Note(n => new JourneyFact.AnswerUnderstood(step.Id, prompt.Key, answer, (int)latency.TotalSeconds)
+        draft.Note(n => new JourneyFact.AnswerUnderstood(prompt.Step, prompt.Key, answer, (int)latency.TotalSeconds)
         {
             Sequence = n,
             At = draft.Now,
             Words = reply.Text,
         });
-        if (step.Thanks is { } thanks)
+        if (question.Memory is { } name)
         {
-            draft.Answer(TextPurpose.Answer, thanks, reply.At);
+            draft.State = draft.State with { Memories = draft.State.Memories.SetItem(name, Memory.Of(answer, reply.Text)) };
         }
+
+        var place = prompt.Place!;
+        if (draft.Program.Find(place.Step)!.Part(place.Part)[place.At] is Instruction.AskItem item)
+        {
+            InstrumentRules.Take(draft, item, answer);
+        }
+
+        FaultRules.Try(draft, prompt.Step, () => DialogRules.GoOn(draft, place with { At = place.At + 1 }, Turn.Answering(reply.At)));
     }
 
-    private static void Unclear(Draft draft, JourneyInput.ReplyReceived reply, SentPrompt prompt, ProgramStep step)
+    private static void Unclear(Draft draft, JourneyInput.ReplyReceived reply, SentPrompt prompt, Question question)
     {
-        var asksAgain = !prompt.Reasked && step.Unclear is not null;
-        Replace(draft, prompt, asksAgain ? prompt with { Reasked = true } : prompt with { Answered = true });
-        draft.Note(n => new JourneyFact.AnswerUnclear(step.Id, prompt.Key, asksAgain) { Sequence = n, At = draft.Now, Words = reply.Text });
+        var asksAgain = !prompt.Reasked && question.Unclear is not null;
+        draft.Note(n => new JourneyFact.AnswerUnclear(prompt.Step, prompt.Key, asksAgain) { Sequence = n, At = draft.Now, Words = reply.Text });
         if (asksAgain)
         {
-            draft.Answer(TextPurpose.Answer, step.Unclear!, reply.At);
+            Replace(draft, prompt, prompt with { Reasked = true });
+            FaultRules.Try(draft, prompt.Step, () => draft.Answer(TextPurpose.Answer, question.Unclear!, reply.At));
+            return;
         }
-        else
+
+        if (prompt.GiveUpAt is null)
         {
-            AnswerUnmatched(draft, reply);
+            // Unclear twice: nobody is asked a third time. A question with a time of its own stays open until then.
+            Replace(draft, prompt, prompt with { Answered = true });
+            DialogRules.Leave(draft, prompt);
         }
+
+        AnswerUnmatched(draft, reply);
     }
 
     private static void AnswerUnmatched(Draft draft, JourneyInput.ReplyReceived reply)

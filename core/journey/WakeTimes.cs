@@ -35,6 +35,11 @@ internal static class WakeTimes
 
     private static Instant Running(JourneyState state, InterventionProgram program, DateTimeZone zone, Instant now)
     {
+        if (state.PausedUntil is { } until)
+        {
+            return until;
+        }
+
         var check = EngagementRules.NextCheck(state, SilenceLimits.Of(state, program), zone);
         if (state.Engagement == EngagementStatus.Lapsed)
         {
@@ -46,9 +51,12 @@ internal static class WakeTimes
             check = Texting(check, zone, now);
         }
 
-        var next = state.NextStep < program.Steps.Length
-            ? Calendar.Due(state, program, state.NextStep)
-            : Texting(Calendar.ClosingDue(state, program), zone, now);
+        var next = StepPicker.Next(state, program)?.Due ?? Texting(Calendar.ClosingDue(state, program), zone, now);
+        if (FollowUpRules.NextDue(state) is { } followUp)
+        {
+            next = Instant.Min(next, QuietHours.NextAllowed(followUp > now ? followUp : now, zone));
+        }
+
         return Instant.Min(check, next);
     }
 

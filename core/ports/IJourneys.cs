@@ -25,6 +25,13 @@ public interface IJourneys
     /// <summary>The carrier reported on a text of ours.</summary>
     Task<InboundResult> ReportAsync(DeliveryReport report, CancellationToken cancellationToken);
 
+    /// <summary>The clinic changed how a patient lives or reads, or a date in their care.</summary>
+    /// <param name="patient">Whose.</param>
+    /// <param name="id">What makes the change a repeat when it is sent again.</param>
+    /// <param name="change">What changed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<InboundResult> ChangeAsync(PatientId patient, InputId id, Enrollment.ProfileChange change, CancellationToken cancellationToken);
+
     /// <summary>What there is to see of a patient; null when there is none.</summary>
     Task<PatientView?> ReadAsync(PatientId patient, CancellationToken cancellationToken);
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using NodaTime;
+using NodaTime.Text;
 
 namespace MicroCare.Core.Replies;
 
@@ -7,6 +9,7 @@ namespace MicroCare.Core.Replies;
 [JsonDerivedType(typeof(Number), "number")]
 [JsonDerivedType(typeof(YesNo), "yesNo")]
 [JsonDerivedType(typeof(Choice), "choice")]
+[JsonDerivedType(typeof(Time), "time")]
 [JsonDerivedType(typeof(FreeText), "freeText")]
 public abstract record Answer
 {
@@ -14,7 +17,7 @@ public abstract record Answer
     {
     }
 
-    /// <summary>The answer as research data show it: a number, <c>yes</c>/<c>no</c>, an option's id, or <c>text</c> for free words.</summary>
+    /// <summary>The answer as research data show it: a number, <c>yes</c>/<c>no</c>, an option's id, a time as <c>HH:mm</c>, or <c>text</c> for free words.</summary>
     public abstract string Code { get; }
 
     /// <summary>A whole number within the question's range.</summary>
@@ -39,6 +42,14 @@ public abstract record Answer
         /// <inheritdoc />
         [JsonIgnore]
         public override string Code => Option;
+    }
+
+    /// <summary>A local time of day, to the minute.</summary>
+    public sealed record Time(LocalTime Value) : Answer
+    {
+        /// <inheritdoc />
+        [JsonIgnore]
+        public override string Code => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(Value);
     }
 
     /// <summary>Free words were written.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MicroCare.Core.Programs;
 
@@ -10,37 +11,6 @@ namespace MicroCare.Core.Replies;
 /// </remarks>
 public static class AnswerParser
 {
-    private static readonly Dictionary<string, int> NumberWords = new(StringComparer.Ordinal)
-    {
-        ["zero"] = 0,
-        ["one"] = 1,
-        ["two"] = 2,
-        ["three"] = 3,
-        ["four"] = 4,
-        ["five"] = 5,
-        ["six"] = 6,
-        ["seven"] = 7,
-        ["eight"] = 8,
-        ["nine"] = 9,
-        ["ten"] = 10,
-        ["eleven"] = 11,
-        ["twelve"] = 12,
-        ["cero"] = 0,
-        ["uno"] = 1,
-        ["una"] = 1,
-        ["dos"] = 2,
-        ["tres"] = 3,
-        ["cuatro"] = 4,
-        ["cinco"] = 5,
-        ["seis"] = 6,
-        ["siete"] = 7,
-        ["ocho"] = 8,
-        ["nueve"] = 9,
-        ["diez"] = 10,
-        ["once"] = 11,
-        ["doce"] = 12,
-    };
-
     private const int BriefWords = 3;
 
     private static readonly HashSet<string> YesWords = new(StringComparer.Ordinal) { "yes", "yeah", "yep", "yup", "yess", "sip" };
@@ -61,6 +31,8 @@ public static class AnswerParser
         AnswerFormat.Number number => ParseNumber(text, number),
         AnswerFormat.YesNo => ParseYesNo(text) is { } yes ? new Answer.YesNo(yes) : null,
         AnswerFormat.Choice choice => ParseChoice(text, choice),
+        AnswerFormat.Scale scale => ParseScale(text, scale),
+        AnswerFormat.Time time => SpokenTime.Parse(text, time.After) is { } spoken ? new Answer.Time(spoken) : null,
         AnswerFormat.FreeText => string.IsNullOrWhiteSpace(text) ? null : new Answer.FreeText(),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown answer format."),
     };
@@ -84,32 +56,28 @@ public static class AnswerParser
     public static bool IsPlainYes(string text) =>
         ParseYesNo(text) == true && TextFolding.WordsOf(text).Any(word => YesWords.Contains(word) || word is "si" or "y");
 
-    private static Answer.Number? ParseNumber(string text, AnswerFormat.Number format)
-    {
-        var found = new HashSet<int>();
-        var words = TextFolding.WordsOf(WithoutScale(text, format.Max));
-        for (var i = 0; i < words.Length; i++)
-        {
-            var word = words[i];
-            if (word == "one" && i > 0 && words[i - 1] == "no")
-            {
-                continue;
-            }
+    private static Answer.Number? ParseNumber(string text, AnswerFormat.Number format) =>
+        OnlyNumber(text, format.Max) is { } only && only >= format.Min && only <= format.Max ? new Answer.Number(only) : null;
 
-            if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || NumberWords.TryGetValue(word, out value))
-            {
-                found.Add(value);
-            }
-        }
+    /// <summary>The one number in a text, or null where there is none, or more than one.</summary>
+    private static int? OnlyNumber(string text, int max)
+    {
+        var words = TextFolding.WordsOf(WithoutScale(text, max));
+        var found = NumberWords.In(words).ToHashSet();
 
         // A number in words counts only in a short text: a long one tells of one thing or another.
-        if (found.Count != 1 || (words.Length > 6 && !text.Any(char.IsAsciiDigit)) || HasSignOrFraction(text))
+        return found.Count != 1 || (words.Length > 6 && !text.Any(char.IsAsciiDigit)) || HasSignOrFraction(text) ? null : found.Single();
+    }
+
+    private static Answer.Number? ParseScale(string text, AnswerFormat.Scale format)
+    {
+        if (OnlyNumber(text, format.Points.Max(point => point.Value)) is { } number)
         {
-            return null;
+            return format.Points.Any(point => point.Value == number) ? new Answer.Number(number) : null;
         }
 
-        var only = found.Single();
-        return only >= format.Min && only <= format.Max ? new Answer.Number(only) : null;
+        var words = TextFolding.WordsOf(text);
+        return Closest(words, format.Points.Select(point => (point.Value, Names(point.Label, point.Words)))) is { } value ? new Answer.Number(value) : null;
     }
 
     /// <summary>Drops the "/10" or "out of 10" that repeats the scale.</summary>
@@ -146,30 +114,44 @@ public static class AnswerParser
 
     private static Answer.Choice? ParseChoice(string text, AnswerFormat.Choice format)
     {
-        var folded = TextFolding.Fold(text);
-        var words = folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = TextFolding.WordsOf(text);
         if (words.Length == 1 && words[0].Length == 1)
         {
             var position = char.IsAsciiDigit(words[0][0]) ? words[0][0] - '1' : words[0][0] - 'a';
             return position >= 0 && position < format.Options.Length ? new Answer.Choice(format.Options[position].Id) : null;
         }
 
-        var matches = format.Options.Where(option => Means(option, folded, words)).ToList();
-        return matches.Count == 1 ? new Answer.Choice(matches[0].Id) : null;
+        return Closest(words, format.Options.Select((option, at) => (at, Names(option.Label, option.Words)))) is { } only
+            ? new Answer.Choice(format.Options[only].Id)
+            : null;
     }
 
-    private static bool Means(ChoiceOption option, string folded, string[] words)
+    private static List<string> Names(LocalizedText label, ImmutableDictionary<string, ImmutableArray<string>> words) =>
+        [.. words.Values.SelectMany(known => known).Concat(label.Languages.Select(label.In)).Select(TextFolding.Fold)];
+
+    /// <summary>
+    /// The one whose name stands in the text: the whole text before a part of it, and well spelled before nearly so. Null where there is none, or more than one.
+    /// </summary>
+    private static int? Closest(string[] words, IEnumerable<(int Key, List<string> Names)> named)
     {
-        if (option.Label.Languages.Any(known => TextFolding.Fold(option.Label.In(known)) == folded))
+        var text = string.Join(' ', words);
+        var all = named.ToList();
+        Func<string, bool>[] fits =
+        [
+            name => name == text,
+            name => name.Length > 1 && HasPhrase(words, name), // One letter inside a sentence ("a", "y") is a word of the language, not an option.
+            name => Spelling.IsNearly(text, name) || words.Any(word => Spelling.IsNearly(word, name)),
+        ];
+        foreach (var fit in fits)
         {
-            return true;
+            var found = all.Where(one => one.Names.Exists(name => fit(name))).Select(one => one.Key).Distinct().ToList();
+            if (found.Count > 0)
+            {
+                return found.Count == 1 ? found[0] : null;
+            }
         }
 
-        // One letter inside a sentence ("a", "y") is a word of the language, not an option.
-        return option.Words.Values.SelectMany(known => known)
-            .Concat(option.Label.Languages.Select(option.Label.In))
-            .Select(TextFolding.Fold)
-            .Any(word => word.Length > 1 && HasPhrase(words, word));
+        return null;
     }
 
     /// <summary>Whether the phrase stands in the text, from a word's beginning to a word's end.</summary>

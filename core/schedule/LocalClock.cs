@@ -6,15 +6,12 @@ namespace MicroCare.Core.Schedule;
 /// <summary>Turns a patient's calendar and clock into instants, when they are needed and never earlier: a rule change in a zone is picked up.</summary>
 public static class LocalClock
 {
-    private static readonly ZoneLocalMappingResolver Resolver =
-        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
-
     /// <summary>
     /// The instant at which a clock in that zone shows this time of that day. In a gap (the clock springs forward over the time)
     /// it is the first instant after the gap; in an overlap (the clock shows the time twice) it is the earlier of the two.
+    /// A program may choose another <see cref="ClockPolicy"/> for its steps.
     /// </summary>
-    public static Instant At(LocalDate date, LocalTime time, DateTimeZone zone) =>
-        zone.ResolveLocal(date.At(time), Resolver).ToInstant();
+    public static Instant At(LocalDate date, LocalTime time, DateTimeZone zone) => ClockPolicy.Usual.At(date, time, zone);
 
     /// <summary>The patient's calendar day at that instant.</summary>
     public static LocalDate DateOf(Instant instant, DateTimeZone zone) => instant.InZone(zone).Date;

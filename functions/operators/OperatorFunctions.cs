@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MicroCare.Core.Ports;
 using MicroCare.Functions.Access;
 using MicroCare.Functions.Http;
@@ -9,7 +10,7 @@ using NodaTime.Extensions;
 namespace MicroCare.Functions.Operators;
 
 /// <summary>What the person who runs the service looks at: messages that could not be handled, and the nightly counts.</summary>
-public sealed class OperatorFunctions(IDeadLetters letters, IEngagementSweep sweep, RepeatedRequests repeats, TimeProvider time)
+public sealed class OperatorFunctions(IDeadLetters letters, IEngagementSweep sweep, IProgramFaults faults, RepeatedRequests repeats, TimeProvider time)
 {
     private const int Most = 500;
 
@@ -45,6 +46,20 @@ public sealed class OperatorFunctions(IDeadLetters letters, IEngagementSweep swe
             cancellationToken);
     }
 
+    /// <summary>200 with what programs did wrong while patients were in them, the newest first.</summary>
+    [Function("GetProgramFaults")]
+    [Allow(Roles.Operator, OfClinics = false)]
+    [Describe("What programs did wrong while patients were in them, newest first. The patients went on without the step.", Answer = typeof(ProgramFaultResponse[]))]
+    public async Task<IResult> ProgramFaults(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operator/program-faults")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        _ = request;
+        var reports = await faults.ListAsync(Most, cancellationToken);
+        return Results.Ok(reports.Select(report => new ProgramFaultResponse(
+            report.Program.Value, report.ProgramVersion, report.Step.Value, JsonNamingPolicy.CamelCase.ConvertName(report.Fault.ToString()), report.Name,
+            report.LastSeen.ToDateTimeOffset())));
+    }
+
     /// <summary>200 with the nightly counts by clinic and state, the newest first.</summary>
     [Function("GetSweeps")]
     [Allow(Roles.Operator, OfClinics = false)]
@@ -65,6 +80,9 @@ public sealed record DeadLetterResponse(string Id, string Queue, DateTimeOffset 
 
 /// <summary>A message that was put on its queue again.</summary>
 public sealed record ReplayResponse(string Id);
+
+/// <summary>Something that a program did wrong.</summary>
+public sealed record ProgramFaultResponse(string Program, int ProgramVersion, string Step, string Fault, string? Name, DateTimeOffset LastSeen);
 
 /// <summary>A night's counts.</summary>
 public sealed record SweepResponse(DateTimeOffset Night, int AlarmsCalled, IReadOnlyList<SweepCountResponse> Counts);

@@ -1,4 +1,3 @@
-using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
 using MicroCare.Functions.Access;
 using MicroCare.Functions.Http;
@@ -18,9 +17,7 @@ public sealed class GetPatient(IJourneys journeys)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "patients/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var view = id.Length is > 0 and <= 64 && id.All(char.IsAsciiLetterOrDigit)
-            ? await journeys.ReadAsync(new PatientId(id), cancellationToken)
-            : null;
+        var view = PatientRoute.IdOf(id) is { } patient ? await journeys.ReadAsync(patient, cancellationToken) : null;
         return view is not null && Caller.Of(request).Serves(view.State.Clinic)
             ? Results.Ok(PatientResponse.Of(view))
             : Problems.NotFound("patient");

@@ -61,7 +61,7 @@ public sealed class DemoRun(DemoOptions options, DemoScreen screen)
                 await stack.DrainAsync(_gauge, cancellationToken);
             }
 
-            screen.Say($"{patients.Count} patients are enrolled over HTTP. Two weeks and a few days begin on {state.Start:d MMMM yyyy} …");
+            screen.Say($"{patients.Count} patients are enrolled over HTTP. {options.Days} days begin on {state.Start:d MMMM yyyy} …");
             await screen.FollowAsync(clock, state.Start, end, stack.Carrier.Ledger, async show =>
             {
                 while (clock.GetUtcNow() < end)
@@ -123,7 +123,7 @@ public sealed class DemoRun(DemoOptions options, DemoScreen screen)
             sample.Phone,
             new Persona(
                 sample.Persona, sample.Language, sample.Phone, state.Seed, state.Start,
-                programs.Get(new ProgramId((string)sample.Body["program"]!)).Steps),
+                new ProgramTexts(programs.Get(new ProgramId((string)sample.Body["program"]!)), sample.Language)),
             stack.Carrier,
             clock,
             fault =>

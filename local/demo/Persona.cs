@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MicroCare.Core.Programs;
@@ -14,7 +15,7 @@ public sealed record PersonaReply(TimeSpan After, string? Body);
 /// How a simulated patient behaves. Seeded: the same seed, phone and text always lead to the same behaviour, so that a demo that was
 /// killed goes on with the same patients.
 /// </summary>
-public sealed class Persona(string kind, string language, string phone, int seed, DateTimeOffset began, IReadOnlyList<ProgramStep> steps)
+public sealed class Persona(string kind, string language, string phone, int seed, DateTimeOffset began, ProgramTexts texts)
 {
     /// <summary>The kinds there are.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["keen", "slow", "drifting", "silent", "stops", "writer"];
@@ -25,10 +26,15 @@ public sealed class Persona(string kind, string language, string phone, int seed
     public PersonaReply React(string text, int index, DateTimeOffset at)
     {
         var draw = new Draw(seed, phone, index);
-        var step = steps.FirstOrDefault(known => Matches(known.Text.In(language), text));
-        if (step is null && index > 0 && !IsUnclear(text))
+        var known = texts.Find(text);
+        if (known is null && index > 0)
         {
-            return new PersonaReply(default, Body: kind == "drifting" && draw.Chance(0.6) && !LooksLikeThanks(text) ? Back(draw) : null);
+            return new PersonaReply(default, Body: null);
+        }
+
+        if (known is { IsCheckIn: true })
+        {
+            return new PersonaReply(draw.Minutes(5, 90), kind == "drifting" && draw.Chance(0.6) ? Back(draw) : null);
         }
 
         if (index == 0)
@@ -41,29 +47,31 @@ public sealed class Persona(string kind, string language, string phone, int seed
         var days = (at - began).TotalDays;
         return kind switch
         {
-            "slow" => new PersonaReply(draw.Minutes(60, 420), draw.Chance(0.8) ? Answer(step, text, draw) : null),
-            "drifting" => new PersonaReply(draw.Minutes(5, 90), days < 5 && draw.Chance(0.9) ? Answer(step, text, draw) : null),
+            "slow" => new PersonaReply(draw.Minutes(60, 420), draw.Chance(0.8) ? Answer(known?.Asks, draw) : null),
+            "drifting" => new PersonaReply(draw.Minutes(5, 90), days < 5 && draw.Chance(0.9) ? Answer(known?.Asks, draw) : null),
             "silent" => new PersonaReply(default, null),
-            "stops" => new PersonaReply(draw.Minutes(1, 30), days > 6 ? "STOP" : Answer(step, text, draw)),
-            "writer" => new PersonaReply(draw.Minutes(3, 60), draw.Chance(0.9) ? FreeWords(step, text, draw) : null),
-            _ => new PersonaReply(draw.Minutes(1, 45), draw.Chance(0.95) ? Answer(step, text, draw) : null),
+            "stops" => new PersonaReply(draw.Minutes(1, 30), days > 6 ? "STOP" : Answer(known?.Asks, draw)),
+            "writer" => new PersonaReply(draw.Minutes(3, 60), draw.Chance(0.9) ? FreeWords(known?.Asks, draw) : null),
+            _ => new PersonaReply(draw.Minutes(1, 45), draw.Chance(0.95) ? Answer(known?.Asks, draw) : null),
         };
     }
 
-    private string? Answer(ProgramStep? step, string text, Draw draw) => (step ?? Reasked(text))?.Answer switch
+    private string? Answer(AnswerFormat? asks, Draw draw) => asks switch
     {
-        AnswerFormat.Number number => (number.Min + draw.Below(number.Max - number.Min + 1)).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        AnswerFormat.Number number => (number.Min + draw.Low(number.Max - number.Min + 1)).ToString(CultureInfo.InvariantCulture),
+        AnswerFormat.Scale scale => scale.Points[draw.Low(scale.Points.Length)].Value.ToString(CultureInfo.InvariantCulture),
+        AnswerFormat.Time => $"{6 + draw.Below(4)}:30",
         AnswerFormat.YesNo => draw.Chance(0.7) ? (Spanish ? "si" : "yes") : "no",
         AnswerFormat.Choice choice => ((char)('A' + draw.Below(choice.Options.Length))).ToString(),
         AnswerFormat.FreeText => Spanish ? "caminar con mi hermana un rato" : "a slow walk with my sister",
         _ => null,
     };
 
-    private string? FreeWords(ProgramStep? step, string text, Draw draw)
+    private string? FreeWords(AnswerFormat? asks, Draw draw)
     {
-        if (step is null || step.Answer is null || draw.Chance(0.5))
+        if (asks is null || draw.Chance(0.5))
         {
-            return Answer(step, text, draw);
+            return Answer(asks, draw);
         }
 
         string[] words = Spanish
@@ -76,30 +84,6 @@ public sealed class Persona(string kind, string language, string phone, int seed
     {
         string[] words = Spanish ? ["perdon, semana dificil", "aqui estoy"] : ["sorry, hard week", "still here"];
         return words[draw.Below(words.Length)];
-    }
-
-    private ProgramStep? Reasked(string text) => steps.FirstOrDefault(step => step.Unclear is { } unclear && Matches(unclear.In(language), text));
-
-    private bool IsUnclear(string text) => Reasked(text) is not null;
-
-    private bool LooksLikeThanks(string text) => steps.Any(step => step.Thanks is { } thanks && Matches(thanks.In(language), text));
-
-    /// <summary>Whether the text was made of that template: the parts around its placeholders are all there.</summary>
-    private static bool Matches(string template, string text)
-    {
-        var at = 0;
-        foreach (var part in template.Split(["{name}", "{clinic}"], StringSplitOptions.RemoveEmptyEntries))
-        {
-            var found = text.IndexOf(part, at, StringComparison.Ordinal);
-            if (found < 0)
-            {
-                return false;
-            }
-
-            at = found + part.Length;
-        }
-
-        return true;
     }
 
     /// <summary>Random draws that depend on nothing but seed, phone and text number.</summary>
@@ -119,6 +103,9 @@ public sealed class Persona(string kind, string language, string phone, int seed
         public bool Chance(double probability) => Next() < probability;
 
         public int Below(int limit) => (int)(Next() * limit);
+
+        /// <summary>The lower of two draws: complaints are mild more often than severe.</summary>
+        public int Low(int limit) => Math.Min(Below(limit), Below(limit));
 
         public TimeSpan Minutes(int from, int to) => TimeSpan.FromMinutes(from + ((to - from) * Next()));
     }

@@ -73,7 +73,7 @@ public sealed class MicroCareSettingsTests : IDisposable
         var settings = Development();
         await using (var strict = Services(settings))
         {
-            var opening = Assert.ThrowsAsync<KeySourceException>(() => strict.OpenKeysAsync());
+            var opening = Assert.ThrowsAsync<KeySourceException>(() => strict.OpenAsync());
             while (!opening.IsCompleted)
             {
                 _time.Advance(TimeSpan.FromSeconds(1)); // It tries several times.
@@ -85,7 +85,7 @@ public sealed class MicroCareSettingsTests : IDisposable
 
         settings["MicroCare:CreateKeyFile"] = "true";
         await using var lenient = Services(settings);
-        await lenient.OpenKeysAsync();
+        await lenient.OpenAsync();
         Assert.Equal("k1", lenient.GetRequiredService<KeyRing>().Current);
         Assert.True(File.Exists(settings["MicroCare:KeyFile"]));
     }

@@ -66,7 +66,7 @@ public sealed class ProgramReaderTests
 
     [Fact]
     public void Read_OfAHugeFile_RefusesIt() =>
-        Assert.Contains("Split the program", Assert.Throws<ProgramFormatException>(() => ProgramReader.Read("huge.yaml", new string(' ', 1_000_001))).Message, StringComparison.Ordinal);
+        Assert.Contains("Split it", Assert.Throws<ProgramFormatException>(() => ProgramReader.Read("huge.yaml", new string(' ', 1_000_001))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Read_WithSeveralProblems_TellsThemAll()
@@ -84,11 +84,11 @@ public sealed class ProgramReaderTests
         var program = TestPrograms.ThreeDays;
 
         Assert.Equal(["mood", "walk", "done", "tip"], program.Steps.Select(step => step.Id.Value));
-        Assert.Equal(new LocalTime(18, 30), program.Steps[3].At);
-        Assert.Null(program.Steps[0].At);
-        Assert.Null(program.Steps[3].Answer);
+        Assert.Equal(new StepTime(new LocalTime(18, 30), null), program.Steps[3].At);
+        Assert.Equal(StepTime.Preferred, program.Steps[0].At);
+        Assert.False(program.Steps[3].Asks);
         Assert.Equal(Duration.FromDays(1), program.AskSpacing);
         Assert.Equal("cierre", program.Messages.Closing.In("es"));
-        Assert.Throws<KeyNotFoundException>(() => program.Title.In("fr"));
+        Assert.Throws<ProgramFaultException>(() => program.Title.In("fr"));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MicroCare.Adapters.Programs;
 using MicroCare.Core.Enrollment;
 using MicroCare.Core.Programs;
+using MicroCare.Core.Programs.Checking;
 using MicroCare.Local.Carriers;
 
 namespace MicroCare.Tests.Core.Programs;
@@ -16,11 +17,14 @@ public sealed class ShippedProgramsTests
         var data = new TheoryData<string, string, string>();
         foreach (var program in Library.All)
         {
-            foreach (var (where, text) in AllTexts(program))
+            foreach (var written in WrittenTexts.Of(program).Where(written => written.Role is not (TextRole.Fragment or TextRole.Instrument)))
             {
                 foreach (var language in program.Languages)
                 {
-                    data.Add($"{program.Id} {where}", language, text.In(language));
+                    foreach (var variant in written.Text.VariantsIn(language))
+                    {
+                        data.Add($"{program.Id} {written.Where} {data.Count}", language, variant.Text);
+                    }
                 }
             }
         }
@@ -40,9 +44,9 @@ public sealed class ShippedProgramsTests
     }
 
     [Fact]
-    public void Steps_EveryDay_HaveAtLeastOne()
+    public void Steps_OfDailyPrograms_StandOnEveryDay()
     {
-        foreach (var program in Library.All)
+        foreach (var program in Library.All.Where(program => program.Days == 14))
         {
             Assert.Equal(Enumerable.Range(1, program.Days), program.Steps.Select(step => step.Day).Distinct());
         }
@@ -53,13 +57,13 @@ public sealed class ShippedProgramsTests
     {
         foreach (var program in Library.All)
         {
-            foreach (var step in program.Steps.Where(step => step.Answer is AnswerFormat.Choice))
+            foreach (var written in WrittenTexts.Of(program).Where(written => written.Question?.Format is AnswerFormat.Choice))
             {
-                foreach (var language in program.Languages)
+                foreach (var text in program.Languages.SelectMany(language => written.Text.VariantsIn(language)).Select(variant => variant.Text))
                 {
-                    for (var i = 0; i < ((AnswerFormat.Choice)step.Answer!).Options.Length; i++)
+                    for (var i = 0; i < ((AnswerFormat.Choice)written.Question!.Format).Options.Length; i++)
                     {
-                        Assert.Contains($" {(char)('A' + i)} ", " " + step.Text.In(language).Replace(',', ' '), StringComparison.Ordinal);
+                        Assert.Contains($" {(char)('A' + i)} ", " " + text.Replace(',', ' '), StringComparison.Ordinal);
                     }
                 }
             }
@@ -77,7 +81,7 @@ public sealed class ShippedProgramsTests
                 Assert.Contains("988", program.Messages.Help.In(language), StringComparison.Ordinal);
                 Assert.Contains("988", program.Messages.Unmatched.In(language), StringComparison.Ordinal);
                 Assert.Contains("STOP", program.Messages.Consent.In(language), StringComparison.Ordinal);
-                Assert.Contains("988", program.Steps[0].Text.In(language), StringComparison.Ordinal);
+                Assert.Contains("988", WrittenTexts.Of(program).First(written => written.Step == program.Steps[0]).Text.In(language), StringComparison.Ordinal);
             }
         }
     }
@@ -95,34 +99,5 @@ public sealed class ShippedProgramsTests
         }
 
         Assert.Equal(20, phones.Count);
-    }
-
-    private static IEnumerable<(string Where, LocalizedText Text)> AllTexts(InterventionProgram program)
-    {
-        var messages = program.Messages;
-        yield return ("consent", messages.Consent);
-        yield return ("consent_again", messages.ConsentAgain);
-        yield return ("consent_unclear", messages.ConsentUnclear);
-        yield return ("declined", messages.Declined);
-        yield return ("started", messages.Started);
-        yield return ("welcome_back", messages.WelcomeBack);
-        yield return ("stopped", messages.Stopped);
-        yield return ("help", messages.Help);
-        yield return ("check_in", messages.CheckIn);
-        yield return ("unmatched", messages.Unmatched);
-        yield return ("closing", messages.Closing);
-        foreach (var step in program.Steps)
-        {
-            yield return (step.Id.Value, step.Text);
-            if (step.Thanks is { } thanks)
-            {
-                yield return ($"{step.Id} thanks", thanks);
-            }
-
-            if (step.Unclear is { } unclear)
-            {
-                yield return ($"{step.Id} unclear", unclear);
-            }
-        }
     }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace MicroCare.Core.Programs;
+namespace MicroCare.Core.Programs.Reading;
 
 /// <summary>One YAML mapping, read key by key; what is missing, of the wrong kind or left over becomes a problem with its place.</summary>
 internal sealed class YamlMap
@@ -22,6 +23,14 @@ internal sealed class YamlMap
 
     public bool Has(string key) => Node(key) is not null;
 
+    public SourcePlace Place => new((int)_node.Start.Line, (int)_node.Start.Column);
+
+    public SourcePlace PlaceOf(string key) => Node(key) is { } node ? new((int)node.Start.Line, (int)node.Start.Column) : Place;
+
+    public bool IsMap(string key) => Node(key) is YamlMappingNode;
+
+    public bool IsList(string key) => Node(key) is YamlSequenceNode;
+
     public string? Text(string key, bool required = true)
     {
         var node = Take(key, required);
@@ -34,9 +43,9 @@ internal sealed class YamlMap
         return null;
     }
 
-    public int? Whole(string key, int min, int max)
+    public int? Whole(string key, int min, int max, bool required = true)
     {
-        var node = Take(key, required: true);
+        var node = Take(key, required);
         if (node is null)
         {
             return null;
@@ -81,7 +90,30 @@ internal sealed class YamlMap
         return [];
     }
 
-    public void Problem(string key, string message) => _problems.Add(Node(key) ?? _node, message);
+    public bool Flag(string key)
+    {
+        var node = Take(key, required: false);
+        if (node is null or YamlScalarNode { Value: "true" or "false" })
+        {
+            return node is YamlScalarNode { Value: "true" };
+        }
+
+        _problems.Add(node, $"'{_path}{key}' must be true or false.");
+        return false;
+    }
+
+    /// <summary>The words of a list, or of one word that stands for a list of one.</summary>
+    public IReadOnlyList<string> Words(string key, bool required = true) => Node(key) is YamlScalarNode && Text(key, required) is { } only
+        ? [only]
+        : [.. List(key, required).OfType<YamlScalarNode>().Select(word => word.Value ?? "").Where(word => word.Length > 0)];
+
+    /// <summary>Reports a problem at a key's value; <paramref name="offset"/> characters into it.</summary>
+    public void Problem(string key, string message, int offset = 0)
+    {
+        var node = Node(key) ?? _node;
+        var quoted = node is YamlScalarNode { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } ? 1 : 0;
+        _problems.Add((int)node.Start.Line, (int)node.Start.Column + (offset > 0 ? offset + quoted : 0), message);
+    }
 
     /// <summary>Reports every key that nobody asked for: a typo must not pass as an option left out.</summary>
     public void RefuseTheRest()
@@ -94,6 +126,9 @@ internal sealed class YamlMap
             }
         }
     }
+
+    /// <summary>Leaves the keys that nobody asked for alone: something worse is reported already.</summary>
+    public void AcceptTheRest() => _read.UnionWith(Keys);
 
     private YamlNode? Take(string key, bool required)
     {
@@ -115,7 +150,10 @@ internal sealed class ProgramProblems(string file)
 {
     private readonly List<ProgramProblem> _all = [];
 
-    public IReadOnlyList<ProgramProblem> All => _all;
+    /// <summary>What was found, in the order of the file.</summary>
+    public IReadOnlyList<ProgramProblem> All => [.. _all.OrderBy(problem => (problem.Line, problem.Column))];
+
+    public int Count => _all.Count;
 
     public void Add(YamlNode at, string message) => Add((int)at.Start.Line, (int)at.Start.Column, message);
 
