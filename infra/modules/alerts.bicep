@@ -20,8 +20,14 @@ var rules = {
   }
   'delivery-failures': {
     severity: 2
-    description: 'More than one text in ten was not delivered within the hour.'
-    query: 'AppTraces | where Message contains "was delivered" or Message contains "was not delivered" | summarize failed = countif(Message contains "was not delivered"), total = count() | where total >= 20 and failed * 10 > total'
+    description: 'More than one text in ten was not delivered, was refused, or waited until its moment had passed, within the hour.'
+    query: 'AppTraces | where Message contains "was delivered" or Message contains "was not delivered" or Message contains "refused for good" or Message contains "its moment has passed" | summarize failed = countif(Message !contains "was delivered"), total = count() | where total >= 20 and failed * 10 > total'
+    minutes: 60
+  }
+  'texts-wait': {
+    severity: 1
+    description: 'For a good part of the hour the carrier took no texts: look at the cause in the log. 401, 403 or 404: the number, the role or the resource.'
+    query: 'AppTraces | where Message contains "not handed to the carrier" | summarize slots = dcount(bin(TimeGenerated, 5m)) | where slots >= 4'
     minutes: 60
   }
   'alarm-lag': {
