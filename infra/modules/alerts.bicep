@@ -4,6 +4,7 @@ param location string
 param workspaceId string
 param actionGroupId string
 param inboundStorageId string
+param topicId string
 
 var rules = {
   'poison-message': {
@@ -117,3 +118,49 @@ resource backlog 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     ]
   }
 }
+
+// What Event Grid could not deliver never reaches the app, so no log of ours tells of it.
+var eventLosses = {
+  'undelivered-events': {
+    metric: 'DeadLetteredCount'
+    description: 'Event Grid could not deliver a text or a report within a day and put it into the container undelivered-events. Patients were not answered: mend the way to the queue, then put the events on it (README, "Undelivered events").'
+  }
+  'lost-events': {
+    metric: 'DroppedEventCount'
+    description: 'Event Grid dropped a text or a report: it could be neither delivered nor kept.'
+  }
+}
+
+resource losses 'Microsoft.Insights/metricAlerts@2018-03-01' = [
+  for loss in items(eventLosses): {
+    name: '${name}-${loss.key}'
+    location: 'global'
+    properties: {
+      description: loss.value.description
+      severity: 1
+      enabled: true
+      scopes: [topicId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT15M'
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            name: 'events'
+            criterionType: 'StaticThresholdCriterion'
+            metricNamespace: 'Microsoft.EventGrid/systemTopics'
+            metricName: loss.value.metric
+            operator: 'GreaterThan'
+            threshold: 0
+            timeAggregation: 'Total'
+          }
+        ]
+      }
+      actions: [
+        {
+          actionGroupId: actionGroupId
+        }
+      ]
+    }
+  }
+]

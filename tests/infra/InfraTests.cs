@@ -77,12 +77,28 @@ public sealed partial class InfraTests(CompiledInfra infra) : IClassFixture<Comp
     public void AuditTrail_GetsEveryAccessToDataExportsAndKeys()
     {
         var audits = Of("prod", "Microsoft.Insights/diagnosticSettings");
-        foreach (var watched in (string[])["data/tableServices", "in/queueServices", "exp/blobServices", "app/blobServices", "app/queueServices", "app/tableServices", "-kv/"])
+        foreach (var watched in (string[])["data/tableServices", "in/queueServices", "in/blobServices", "exp/blobServices", "app/blobServices", "app/queueServices", "app/tableServices", "-kv/"])
         {
             var audit = Assert.Single(audits, candidate => ((string)candidate["id"]!).Contains(watched, StringComparison.Ordinal));
             Assert.EndsWith("aud", (string?)audit["properties"]!["storageAccountId"], StringComparison.Ordinal);
             Assert.All(audit["properties"]!["logs"]!.AsArray(), log => Assert.True((bool)log!["enabled"]!));
         }
+    }
+
+    [Theory]
+    [InlineData("prod")]
+    [InlineData("dev")]
+    public void UndeliveredEvents_HoldPatientsWords_AndGoAfterAMonth(string environment)
+    {
+        var policy = Assert.Single(Of(environment, $"{Storage}/managementPolicies"));
+        Assert.Contains("in/managementPolicies", (string)policy["id"]!, StringComparison.Ordinal);
+        var rule = Assert.Single(policy["properties"]!["policy"]!["rules"]!.AsArray())!;
+        Assert.True((bool)rule["enabled"]!);
+        Assert.Equal(["undelivered-events/"], rule["definition"]!["filters"]!["prefixMatch"]!.AsArray().Select(prefix => (string)prefix!));
+        Assert.Equal(["blockBlob", "appendBlob"], rule["definition"]!["filters"]!["blobTypes"]!.AsArray().Select(type => (string)type!));
+        var actions = rule["definition"]!["actions"]!;
+        Assert.Equal(30, (int)actions["baseBlob"]!["delete"]!["daysAfterCreationGreaterThan"]!);
+        Assert.Equal(30, (int)actions["version"]!["delete"]!["daysAfterCreationGreaterThan"]!); // Versioning keeps what is deleted as a version.
     }
 
     [Theory]
@@ -203,7 +219,15 @@ public sealed partial class InfraTests(CompiledInfra infra) : IClassFixture<Comp
             Assert.True((bool)rule["properties"]!["enabled"]!);
             Assert.Single(rule["properties"]!["actions"]!["actionGroups"]!.AsArray());
         });
-        Assert.Single(Assert.Single(Of("prod", "Microsoft.Insights/metricAlerts"))["properties"]!["actions"]!.AsArray());
+        var metrics = Of("prod", "Microsoft.Insights/metricAlerts");
+        Assert.Equal(
+            ["DeadLetteredCount 0", "DroppedEventCount 0", "QueueMessageCount 500"],
+            metrics.Select(alert => alert["properties"]!["criteria"]!["allOf"]!.AsArray().Single()!).Select(criterion => $"{criterion["metricName"]} {criterion["threshold"]}").Order(StringComparer.Ordinal));
+        Assert.All(metrics, alert =>
+        {
+            Assert.True((bool)alert["properties"]!["enabled"]!);
+            Assert.Single(alert["properties"]!["actions"]!.AsArray());
+        });
         Assert.Single(Assert.Single(Of("prod", "Microsoft.Insights/actionGroups"))["properties"]!["emailReceivers"]!.AsArray());
     }
 
