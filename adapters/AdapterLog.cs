@@ -11,10 +11,10 @@ internal static partial class AdapterLog
     [LoggerMessage(1002, LogLevel.Warning, "Text {Text} not handed to the carrier: {Cause}. It stays in the outbox")]
     public static partial void TextWaits(ILogger log, string text, string cause);
 
-    [LoggerMessage(1003, LogLevel.Information, "Text {Text} refused for good: {Result}")]
+    [LoggerMessage(1003, LogLevel.Warning, "Text {Text} refused for good: {Result}")]
     public static partial void TextRefused(ILogger log, string text, string result);
 
-    [LoggerMessage(1004, LogLevel.Information, "Text {Text} dropped: its moment has passed")]
+    [LoggerMessage(1004, LogLevel.Warning, "Text {Text} dropped: its moment has passed")]
     public static partial void TextExpired(ILogger log, string text);
 
     [LoggerMessage(1005, LogLevel.Warning, "Step of patient {Patient} raced {Times} times")]

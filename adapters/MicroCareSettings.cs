@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MicroCare.Adapters.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -21,7 +22,7 @@ namespace MicroCare.Adapters;
 /// <param name="ProgramsFolder">Where the programs lie.</param>
 /// <param name="ClinicNames">What clinics are called, by id.</param>
 /// <param name="IdentityClientId">The user-assigned managed identity; null in development, where a developer's own sign-in serves.</param>
-public sealed record MicroCareSettings(
+public sealed partial record MicroCareSettings(
     StorageConnection DataStorage,
     StorageConnection ExportStorage,
     string? SmsConnectionString,
@@ -56,7 +57,9 @@ public sealed record MicroCareSettings(
             exports,
             sms.Secret,
             sms.Address,
-            Required("SmsFrom"),
+            Sender().IsMatch(Required("SmsFrom"))
+                ? Required("SmsFrom")
+                : throw new InvalidOperationException("The setting MicroCare__SmsFrom must be the number that texts come from, E.164 such as +18335550100, or a short code."),
             keys.Secret,
             section.GetValue("CreateKeyFile", false) && keys.Secret is not null,
             keys.Address,
@@ -81,4 +84,6 @@ public sealed record MicroCareSettings(
             _ => throw new InvalidOperationException($"The setting MicroCare__{(isDevelopment ? secret : address)} is missing; local.settings.sample.json and docs/keys.md show them."),
         };
     }
+    [GeneratedRegex(@"^(\+[1-9][0-9]{6,14}|[0-9]{3,6})\z")]
+    private static partial Regex Sender();
 }

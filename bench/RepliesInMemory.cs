@@ -45,7 +45,7 @@ internal static class RepliesInMemory
         {
             ["DataStorage"] = StorageConnection.InMemory,
             ["MicroCare:SmsConnectionString"] = "unused",
-            ["MicroCare:SmsFrom"] = "unused",
+            ["MicroCare:SmsFrom"] = "+18335550100",
             ["MicroCare:KeyFile"] = "unused",
             ["MicroCare:ProgramsFolder"] = "unused",
         }).Build();

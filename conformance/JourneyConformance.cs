@@ -18,14 +18,14 @@ public sealed class JourneyConformance(Service service)
     }
 
     [StorageFact]
-    public async Task Texts_OfAPatient_MoveTheJourneyAndItsAlarm()
+    public async Task Texts_OfAPatient_MoveTheJourneyAndItsNextWake()
     {
         var (patient, phone) = await service.EnrollAsync();
         await service.PutAsync(Service.Text(phone, "YES"));
         await HasAsync(patient, "programStarted");
         var running = await service.GetAsync($"api/patients/{patient}", "Care.Team");
         Assert.Equal("running", (string?)running["status"]);
-        Assert.NotNull(running["nextWake"]); // The alarm's next lap.
+        Assert.NotNull(running["nextWake"]);
 
         await service.PutAsync(Service.Text(phone, "STOP"));
         await HasAsync(patient, "optedOut");
@@ -35,7 +35,7 @@ public sealed class JourneyConformance(Service service)
         await HasAsync(patient, "optedIn");
         var again = await service.GetAsync($"api/patients/{patient}", "Care.Team");
         Assert.Equal("running", (string?)again["status"]);
-        Assert.NotNull(again["nextWake"]); // An eternal orchestration goes on after each of these.
+        Assert.NotNull(again["nextWake"]);
     }
 
     [StorageFact]

@@ -12,6 +12,7 @@ namespace MicroCare.Conformance;
 /// <summary>The service under test, seen from outside.</summary>
 public sealed class Service : IAsyncLifetime
 {
+    private static readonly string[] Zones = ["America/Chicago", "Pacific/Honolulu", "Asia/Tokyo", "Asia/Kolkata", "Europe/London"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly string _data = Directory.CreateTempSubdirectory("microcare-conformance").FullName;
     private Process? _process;
@@ -110,13 +111,16 @@ public sealed class Service : IAsyncLifetime
             ["externalId"] = $"conformance-{Guid.NewGuid():N}",
             ["name"] = "Conformance Person",
             ["phone"] = $"+1{areas[number / 10_000]}555{number % 10_000:D4}",
-            ["timeZone"] = "America/Chicago",
+            ["timeZone"] = ZoneByDay(),
             ["language"] = "en",
             ["program"] = "first-steps",
             ["preferredWindow"] = new JsonObject { ["from"] = "09:00", ["to"] = "11:00" },
             ["consentSource"] = "conformance run",
         };
     }
+
+    /// <summary>A zone in which it is day now: at night nobody is asked anything.</summary>
+    private static string ZoneByDay() => Zones.First(zone => TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById(zone)).Hour is >= 9 and < 19);
 
     public async Task<(string Patient, string Phone)> EnrollAsync()
     {

@@ -1,6 +1,7 @@
 using MicroCare.Adapters;
 using MicroCare.Functions.Access;
 using MicroCare.Functions.Http;
+using MicroCare.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -8,8 +9,9 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<FailureShield>();
 builder.UseMiddleware<AccessGate>();
+builder.Logging.AddBackgroundLogs(builder.Configuration, builder.Environment.IsDevelopment());
 builder.Services.AddMicroCare(MicroCareSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
 builder.Services.AddAccess(AccessSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
-var app = builder.Build();
+using var app = builder.Build(); // A start that fails sends its log before it ends.
 await app.Services.OpenAsync();
 await app.RunAsync();

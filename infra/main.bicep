@@ -39,6 +39,11 @@ param maximumInstances int = 40
 @description('The claim of a token that names the caller\'s clinics.')
 param clinicClaim string = 'clinic'
 
+@description('Events that could not be delivered hold patients\' words as they are: they are deleted after so many days.')
+@minValue(1)
+@maxValue(90)
+param undeliveredEventDays int = 30
+
 var closed = environment == 'prod'
 var suffix = take(uniqueString(resourceGroup().id, name), 6)
 var base = '${name}${suffix}'
@@ -103,7 +108,10 @@ module inboundStorage 'modules/storage.bicep' = {
     location: location
     access: closed ? 'trustedServices' : 'open'
     services: ['queue']
+    audited: ['queue', 'blob']
     containers: ['undelivered-events']
+    expiringContainer: 'undelivered-events' // Event Grid writes them as they are: numbers and words that nobody encrypted.
+    expireAfterDays: undeliveredEventDays
     queues: ['sms-events', 'sms-events-poison']
     subnetId: network.outputs.endpointSubnetId
     zoneIds: network.outputs.zoneIds
@@ -214,6 +222,7 @@ module alerts 'modules/alerts.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     actionGroupId: monitoring.outputs.actionGroupId
     inboundStorageId: inboundStorage.outputs.id
+    topicId: communication.outputs.topicId
   }
 }
 

@@ -58,13 +58,12 @@ public sealed class TableDeadLetters(TableClient table, FieldCipher cipher, IRep
     /// <inheritdoc />
     public async Task<bool> ReplayAsync(string id, Instant at, CancellationToken cancellationToken)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, id, cancellationToken: cancellationToken);
-        if (!found.HasValue)
+        ArgumentNullException.ThrowIfNull(id);
+        if (!CanBeId(id) || await table.GetEntityIfExistsAsync<TableEntity>(Partition, id, cancellationToken: cancellationToken) is not { HasValue: true, Value: { } row })
         {
             return false;
         }
 
-        var row = found.Value!;
         await queues.SendAsync(row.GetString("Queue"), cipher.Decrypt(Join(row), $"dead/{id}"), cancellationToken);
         await table.UpdateEntityAsync(
             new TableEntity(Partition, id) { ["ReplayedAt"] = at.ToDateTimeOffset() }, ETag.All, TableUpdateMode.Merge, cancellationToken);
@@ -74,6 +73,9 @@ public sealed class TableDeadLetters(TableClient table, FieldCipher cipher, IRep
     /// <inheritdoc />
     public Task<ReencryptedPage> ReencryptAsync(int share, string? after, Func<bool> until, CancellationToken cancellationToken) =>
         new RowRenewal(table, Renew).RunAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), after, until, cancellationToken);
+
+    /// <summary>Ids are the queue's message ids, which are UUIDs. Tables answer 400 to keys with some other characters, and to long ones.</summary>
+    private static bool CanBeId(string id) => id.Length is > 0 and <= 100 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
     private Dictionary<string, object?> Renew(TableEntity row)
     {

@@ -39,18 +39,43 @@ public sealed class FieldCipher(KeyRing keys)
     public string Renew(string text, string label) => Encrypt(Decrypt(text, label), label);
 
     /// <summary>Decrypts what <see cref="Encrypt"/> made under the same label.</summary>
-    /// <exception cref="CryptographicException">It was changed, or belongs to another label.</exception>
+    /// <exception cref="DamagedFieldException">It was changed, cut or emptied, or belongs to another label.</exception>
     /// <exception cref="KeyMissingException">Its key is not known in this process.</exception>
     public PatientText Decrypt(string text, string label)
     {
         ArgumentNullException.ThrowIfNull(text);
         var dot = text.IndexOf('.', StringComparison.Ordinal);
-        var sealedBytes = Convert.FromBase64String(text[(dot + 1)..]);
-        var plain = new byte[sealedBytes.Length - NonceBytes - TagBytes];
+        if (dot < 0 || !FieldKey.IsId(text[..dot]))
+        {
+            throw new DamagedFieldException("it begins with no key id");
+        }
+
+        var sealedBytes = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text[(dot + 1)..], sealedBytes, out var length) || length < NonceBytes + TagBytes)
+        {
+            throw new DamagedFieldException("it is no base 64, or too short");
+        }
+
+        var plain = new byte[length - NonceBytes - TagBytes];
         using var aes = new AesGcm(keys.Find(text[..dot]), TagBytes);
-        aes.Decrypt(
-            sealedBytes.AsSpan(0, NonceBytes), sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes), plain,
-            Encoding.UTF8.GetBytes(label));
+        try
+        {
+            aes.Decrypt(
+                sealedBytes.AsSpan(0, NonceBytes), sealedBytes.AsSpan(NonceBytes + TagBytes, plain.Length), sealedBytes.AsSpan(NonceBytes, TagBytes), plain,
+                Encoding.UTF8.GetBytes(label));
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            throw new DamagedFieldException("it was changed, or belongs elsewhere");
+        }
+
         return new PatientText(Encoding.UTF8.GetString(plain));
     }
+}
+
+/// <summary>An encrypted field is not what was once written there. No key and no retry will read it.</summary>
+public sealed class DamagedFieldException(string damage) : Exception($"An encrypted field is damaged: {damage}.")
+{
+    /// <summary>What is wrong with it; nothing of its content.</summary>
+    public string Damage { get; } = damage;
 }

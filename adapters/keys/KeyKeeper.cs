@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
@@ -9,7 +10,7 @@ namespace MicroCare.Adapters.Keys;
 /// <summary>
 /// Keeps the key ring up to date. The start waits for the keys, and fails without them: no message is taken that could not be encrypted. Later the ring is
 /// renewed every five minutes, and at once when somebody asks for a key that is not in it; while the source is away, the keys in memory go on serving, and an
-/// alarm is logged, again every hour.
+/// alarm is logged, again every hour; so it is while secrets have other bytes than before. A key that is gone is told once.
 /// </summary>
 public sealed class KeyKeeper(KeyRing ring, IKeySource source, IKeyMarks marks, TimeProvider time, ILogger<KeyKeeper> log) : BackgroundService
 {
@@ -23,6 +24,8 @@ public sealed class KeyKeeper(KeyRing ring, IKeySource source, IKeyMarks marks, 
     private readonly SemaphoreSlim _turn = new(1);
     private DateTimeOffset? _awaySince;
     private DateTimeOffset _alarmedAt;
+    private DateTimeOffset? _alteredAlarmedAt;
+    private ImmutableArray<string> _gone = [];
 
     /// <summary>How long after a change in the source every instance knows of it, at the latest.</summary>
     public TimeSpan Spread => source.Spread;
@@ -74,9 +77,10 @@ public sealed class KeyKeeper(KeyRing ring, IKeySource source, IKeyMarks marks, 
 
             return true;
         }
-        catch (Exception fault) when (fault is KeySourceException or InvalidOperationException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            Alarm((fault as KeySourceException)?.Cause ?? fault.Message);
+            // Whatever it is: the keys in memory serve, and an exception that left this service would end the process.
+            Alarm((fault as KeySourceException)?.Cause ?? fault.GetType().Name);
             return false;
         }
         finally
@@ -138,11 +142,25 @@ public sealed class KeyKeeper(KeyRing ring, IKeySource source, IKeyMarks marks, 
             AdapterLog.KeyCame(log, key, source.Name);
         }
 
-        foreach (var key in change.Gone)
+        foreach (var key in change.Gone.Except(_gone))
         {
-            AdapterLog.KeyGone(log, key, source.Name);
+            AdapterLog.KeyGone(log, key, source.Name); // Once: it is what retiring a key looks like, too.
         }
 
+        _gone = change.Gone;
+        if (change is { Altered: [], PepperDiffers: false })
+        {
+            _alteredAlarmedAt = null;
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        if (_alteredAlarmedAt is { } before && now - before < AlarmAgain)
+        {
+            return;
+        }
+
+        _alteredAlarmedAt = now;
         foreach (var key in change.Altered)
         {
             AdapterLog.KeyAltered(log, key, source.Name);

@@ -86,7 +86,7 @@ public sealed class KeyRing
         }
 
         Missed?.Invoke();
-        throw new KeyMissingException(FieldKey.IsId(id) ? id : "unreadable");
+        throw new KeyMissingException(id);
     }
 
     private sealed record Snapshot(ImmutableDictionary<string, byte[]> Keys, string Current, string Newest, DateTimeOffset NewestActiveFrom, byte[] Pepper);

@@ -68,6 +68,10 @@ public sealed class KeyVaultSource(SecretClient client) : IKeySource
         {
             throw new KeySourceException(Name, "no connection, several times"); // What Azure.Core throws when every retry failed.
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new KeySourceException(Name, "no answer in time"); // And when the last of its tries alone took too long.
+        }
     }
 
     private async Task<byte[]> BytesAsync(string name, CancellationToken cancellationToken)

@@ -52,9 +52,9 @@ public sealed class AcsTextSender : ITextSender
             var response = await _client.SendAsync(_from, text.To.Words, text.Body.Words, options, patience.Token);
             return Read(response.Value);
         }
-        catch (RequestFailedException fault) when (fault.Status is 400 or 404 or 422)
+        catch (RequestFailedException fault) when (IsOfThisText(fault))
         {
-            return SendResult.Refused; // The text itself is at fault: no later try would do better.
+            return SendResult.Refused; // No later try would do better.
         }
         catch (RequestFailedException fault)
         {
@@ -70,6 +70,18 @@ public sealed class AcsTextSender : ITextSender
         }
     }
 
+    /// <summary>
+    /// Whether the recipient or the words are at fault. The service answers a lone recipient's 400 for the whole request (Azure/azure-sdk-for-net issue
+    /// 48467). Everything else is about our number (401 when the resource does not own it), our identity or our resource, and concerns every text: they
+    /// wait until somebody mends it, or until their moment has passed.
+    /// </summary>
+    private static bool IsOfThisText(RequestFailedException fault)
+    {
+        var said = fault.GetRawResponse()?.Content.ToString() ?? "";
+        return fault.Status is 413 or 422
+            || (fault.Status == 400 && !said.Contains("\"from\"", StringComparison.OrdinalIgnoreCase) && !said.Contains("ApiVersion", StringComparison.OrdinalIgnoreCase));
+    }
+
     private static SendResult Read(SmsSendResult result)
     {
         if (result.Successful)
@@ -77,7 +89,7 @@ public sealed class AcsTextSender : ITextSender
             return SendResult.Accepted;
         }
 
-        if (result.HttpStatusCode is 408 or 429 or >= 500)
+        if (result.HttpStatusCode is 401 or 403 or 404 or 408 or 429 or >= 500)
         {
             throw new TextNotSentException($"HTTP {result.HttpStatusCode} for the recipient");
         }

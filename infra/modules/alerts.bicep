@@ -4,6 +4,7 @@ param location string
 param workspaceId string
 param actionGroupId string
 param inboundStorageId string
+param topicId string
 
 var rules = {
   'poison-message': {
@@ -20,8 +21,14 @@ var rules = {
   }
   'delivery-failures': {
     severity: 2
-    description: 'More than one text in ten was not delivered within the hour.'
-    query: 'AppTraces | where Message contains "was delivered" or Message contains "was not delivered" | summarize failed = countif(Message contains "was not delivered"), total = count() | where total >= 20 and failed * 10 > total'
+    description: 'More than one text in ten was not delivered, was refused, or waited until its moment had passed, within the hour.'
+    query: 'AppTraces | where Message contains "was delivered" or Message contains "was not delivered" or Message contains "refused for good" or Message contains "its moment has passed" | summarize failed = countif(Message !contains "was delivered"), total = count() | where total >= 20 and failed * 10 > total'
+    minutes: 60
+  }
+  'texts-wait': {
+    severity: 1
+    description: 'For a good part of the hour the carrier took no texts: look at the cause in the log. 401, 403 or 404: the number, the role or the resource.'
+    query: 'AppTraces | where Message contains "not handed to the carrier" | summarize slots = dcount(bin(TimeGenerated, 5m)) | where slots >= 4'
     minutes: 60
   }
   'alarm-lag': {
@@ -111,3 +118,49 @@ resource backlog 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     ]
   }
 }
+
+// What Event Grid could not deliver never reaches the app, so no log of ours tells of it.
+var eventLosses = {
+  'undelivered-events': {
+    metric: 'DeadLetteredCount'
+    description: 'Event Grid could not deliver a text or a report within a day and put it into the container undelivered-events. Patients were not answered: mend the way to the queue, then put the events on it (README, "Undelivered events").'
+  }
+  'lost-events': {
+    metric: 'DroppedEventCount'
+    description: 'Event Grid dropped a text or a report: it could be neither delivered nor kept.'
+  }
+}
+
+resource losses 'Microsoft.Insights/metricAlerts@2018-03-01' = [
+  for loss in items(eventLosses): {
+    name: '${name}-${loss.key}'
+    location: 'global'
+    properties: {
+      description: loss.value.description
+      severity: 1
+      enabled: true
+      scopes: [topicId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT15M'
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            name: 'events'
+            criterionType: 'StaticThresholdCriterion'
+            metricNamespace: 'Microsoft.EventGrid/systemTopics'
+            metricName: loss.value.metric
+            operator: 'GreaterThan'
+            threshold: 0
+            timeAggregation: 'Total'
+          }
+        ]
+      }
+      actions: [
+        {
+          actionGroupId: actionGroupId
+        }
+      ]
+    }
+  }
+]

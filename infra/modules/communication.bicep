@@ -111,4 +111,5 @@ resource deliveries 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02
 ]
 
 output name string = communication.name
+output topicId string = topic.id
 output endpoint string = 'https://${communication.properties.hostName}'

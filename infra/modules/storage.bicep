@@ -8,7 +8,14 @@ param access string
 
 @description('The services that the app uses: blob, queue, table.')
 param services string[]
+
+@description('The services whose every access is kept in the audit trail.')
+param audited string[] = services
 param containers string[] = []
+
+@description('A container whose blobs are deleted by age; none when empty.')
+param expiringContainer string = ''
+param expireAfterDays int = 30
 param queues string[] = []
 param subnetId string
 param zoneIds object
@@ -92,6 +99,41 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   }
 }
 
+// A blob that is deleted stays as a version, and for 30 more days as a deleted one: both end, too.
+resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = if (!empty(expiringContainer)) {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'expire'
+          type: 'Lifecycle'
+          enabled: true
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob', 'appendBlob']
+              prefixMatch: ['${expiringContainer}/']
+            }
+            actions: {
+              baseBlob: {
+                delete: {
+                  daysAfterCreationGreaterThan: expireAfterDays
+                }
+              }
+              version: {
+                delete: {
+                  daysAfterCreationGreaterThan: expireAfterDays
+                }
+              }
+            }
+          }
+        }
+      ]
+    }
+  }
+}
+
 module endpoints 'endpoint.bicep' = [
   for service in (access == 'open' ? [] : services): {
     name: '${name}-${service}'
@@ -122,7 +164,7 @@ var logged = [
   }
 ]
 
-resource blobAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (contains(services, 'blob')) {
+resource blobAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (contains(audited, 'blob')) {
   name: 'audit'
   scope: account::blobs
   properties: {
@@ -131,7 +173,7 @@ resource blobAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   }
 }
 
-resource queueAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (contains(services, 'queue')) {
+resource queueAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (contains(audited, 'queue')) {
   name: 'audit'
   scope: account::queueService
   properties: {
@@ -140,7 +182,7 @@ resource queueAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' =
   }
 }
 
-resource tableAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (contains(services, 'table')) {
+resource tableAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (contains(audited, 'table')) {
   name: 'audit'
   scope: account::tables
   properties: {

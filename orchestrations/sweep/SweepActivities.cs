@@ -20,6 +20,8 @@ public sealed class SweepActivities(IEngagementSweep sweep)
     /// <summary>Keeps the night's report.</summary>
     public const string ReportSweep = "ReportSweep";
 
+    private const int CalledAtOnce = 8;
+
     /// <summary>Counts one share of the journeys by state.</summary>
     [Function(SweepShare)]
     public async Task<SweptShare> SweepShareAsync([ActivityTrigger] int share, CancellationToken cancellationToken)
@@ -30,16 +32,14 @@ public sealed class SweepActivities(IEngagementSweep sweep)
             [.. swept.Overdue.Select(patient => patient.Value)]);
     }
 
-    /// <summary>Starts each alarm anew where it is gone, else makes it look at its journey.</summary>
+    /// <summary>Starts each alarm of a portion anew where it is gone, else makes it look at its journey.</summary>
     [Function(CallAlarms)]
-    public static async Task CallAlarmsAsync(
-        [ActivityTrigger] ImmutableArray<string> patients, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        foreach (var patient in patients.Select(id => new PatientId(id)))
-        {
-            await JourneyAlarm.WakeAsync(client, patient, cancellationToken);
-        }
-    }
+    public static Task CallAlarmsAsync(
+        [ActivityTrigger] ImmutableArray<string> patients, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            patients,
+            new ParallelOptions { MaxDegreeOfParallelism = CalledAtOnce, CancellationToken = cancellationToken },
+            async (patient, token) => await JourneyAlarm.WakeAsync(client, new PatientId(patient), token));
 
     /// <summary>Adds the shares up, by clinic and state, and keeps the report.</summary>
     [Function(ReportSweep)]

@@ -10,6 +10,10 @@ public static class SweepOrchestrator
     /// <summary>The orchestrator's name.</summary>
     public const string Name = "EngagementSweep";
 
+    // After an outage every alarm may be late: an activity must end within minutes, and what it has done is done again when it fails.
+    private const int Portion = 100;
+    private const int PortionsAtOnce = 4;
+
     private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(10), backoffCoefficient: 2.0));
 
@@ -22,9 +26,9 @@ public static class SweepOrchestrator
         var shares = await Task.WhenAll(Enumerable.Range(0, order.Shares)
             .Select(share => context.CallActivityAsync<SweptShare>(SweepActivities.SweepShare, share, Retried)));
         var overdue = shares.SelectMany(share => share.Overdue).ToImmutableArray();
-        if (!overdue.IsEmpty)
+        foreach (var portions in overdue.Chunk(Portion).Chunk(PortionsAtOnce))
         {
-            await context.CallActivityAsync(SweepActivities.CallAlarms, overdue, Retried);
+            await Task.WhenAll(portions.Select(portion => context.CallActivityAsync(SweepActivities.CallAlarms, portion.ToImmutableArray(), Retried)));
         }
 
         var counts = shares.SelectMany(share => share.Counts).ToImmutableArray();

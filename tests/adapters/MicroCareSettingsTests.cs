@@ -26,6 +26,18 @@ public sealed class MicroCareSettingsTests : IDisposable
         Assert.Contains(named, Assert.Throws<InvalidOperationException>(() => Read(settings, isDevelopment: true)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("8335550100")]
+    [InlineData("+1 833 555 0100")]
+    [InlineData("+1833555010x")]
+    [InlineData("MicroCare")]
+    public void Read_ASenderThatIsNoNumber_StopsTheStart(string from)
+    {
+        var settings = Production();
+        settings["MicroCare:SmsFrom"] = from;
+        Assert.Contains("MicroCare__SmsFrom", Assert.Throws<InvalidOperationException>(() => Read(settings, isDevelopment: false)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_ByIdentityAlone_IsEnoughForProduction()
     {

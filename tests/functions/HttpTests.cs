@@ -170,6 +170,17 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("x")]
+    [InlineData("..%2f..")]
+    [InlineData("a%23b%3fc")]
+    [InlineData("%01")]
+    public async Task Replay_OfNoLetter_Is404(string id)
+    {
+        using var response = await _service.Http.PostAsync(new Uri($"api/operator/dead-letters/{id}/replay", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
     [Fact]
     public async Task Export_Ordered_IsFinishedAndHoldsDecisionPoints()
     {

@@ -77,12 +77,28 @@ public sealed partial class InfraTests(CompiledInfra infra) : IClassFixture<Comp
     public void AuditTrail_GetsEveryAccessToDataExportsAndKeys()
     {
         var audits = Of("prod", "Microsoft.Insights/diagnosticSettings");
-        foreach (var watched in (string[])["data/tableServices", "in/queueServices", "exp/blobServices", "app/blobServices", "app/queueServices", "app/tableServices", "-kv/"])
+        foreach (var watched in (string[])["data/tableServices", "in/queueServices", "in/blobServices", "exp/blobServices", "app/blobServices", "app/queueServices", "app/tableServices", "-kv/"])
         {
             var audit = Assert.Single(audits, candidate => ((string)candidate["id"]!).Contains(watched, StringComparison.Ordinal));
             Assert.EndsWith("aud", (string?)audit["properties"]!["storageAccountId"], StringComparison.Ordinal);
             Assert.All(audit["properties"]!["logs"]!.AsArray(), log => Assert.True((bool)log!["enabled"]!));
         }
+    }
+
+    [Theory]
+    [InlineData("prod")]
+    [InlineData("dev")]
+    public void UndeliveredEvents_HoldPatientsWords_AndGoAfterAMonth(string environment)
+    {
+        var policy = Assert.Single(Of(environment, $"{Storage}/managementPolicies"));
+        Assert.Contains("in/managementPolicies", (string)policy["id"]!, StringComparison.Ordinal);
+        var rule = Assert.Single(policy["properties"]!["policy"]!["rules"]!.AsArray())!;
+        Assert.True((bool)rule["enabled"]!);
+        Assert.Equal(["undelivered-events/"], rule["definition"]!["filters"]!["prefixMatch"]!.AsArray().Select(prefix => (string)prefix!));
+        Assert.Equal(["blockBlob", "appendBlob"], rule["definition"]!["filters"]!["blobTypes"]!.AsArray().Select(type => (string)type!));
+        var actions = rule["definition"]!["actions"]!;
+        Assert.Equal(30, (int)actions["baseBlob"]!["delete"]!["daysAfterCreationGreaterThan"]!);
+        Assert.Equal(30, (int)actions["version"]!["delete"]!["daysAfterCreationGreaterThan"]!); // Versioning keeps what is deleted as a version.
     }
 
     [Theory]
@@ -196,14 +212,22 @@ public sealed partial class InfraTests(CompiledInfra infra) : IClassFixture<Comp
     {
         var rules = Of("prod", "Microsoft.Insights/scheduledQueryRules");
         Assert.Equal(
-            ["alarm-lag", "delivery-failures", "export-quarantined", "keys-away", "poison-message", "unacknowledged-case"],
+            ["alarm-lag", "delivery-failures", "export-quarantined", "keys-away", "poison-message", "texts-wait", "unacknowledged-case"],
             rules.Select(rule => (string)rule["properties"]!["displayName"]!).Order(StringComparer.Ordinal));
         Assert.All(rules, rule =>
         {
             Assert.True((bool)rule["properties"]!["enabled"]!);
             Assert.Single(rule["properties"]!["actions"]!["actionGroups"]!.AsArray());
         });
-        Assert.Single(Assert.Single(Of("prod", "Microsoft.Insights/metricAlerts"))["properties"]!["actions"]!.AsArray());
+        var metrics = Of("prod", "Microsoft.Insights/metricAlerts");
+        Assert.Equal(
+            ["DeadLetteredCount 0", "DroppedEventCount 0", "QueueMessageCount 500"],
+            metrics.Select(alert => alert["properties"]!["criteria"]!["allOf"]!.AsArray().Single()!).Select(criterion => $"{criterion["metricName"]} {criterion["threshold"]}").Order(StringComparer.Ordinal));
+        Assert.All(metrics, alert =>
+        {
+            Assert.True((bool)alert["properties"]!["enabled"]!);
+            Assert.Single(alert["properties"]!["actions"]!.AsArray());
+        });
         Assert.Single(Assert.Single(Of("prod", "Microsoft.Insights/actionGroups"))["properties"]!["emailReceivers"]!.AsArray());
     }
 
@@ -215,7 +239,7 @@ public sealed partial class InfraTests(CompiledInfra infra) : IClassFixture<Comp
         var logged = LogMessages().ToList();
         var searched = Of("prod", "Microsoft.Insights/scheduledQueryRules")
             .SelectMany(rule => Quoted().Matches((string)rule["properties"]!["criteria"]!["allOf"]![0]!["query"]!).Select(match => match.Groups[1].Value)).Distinct().ToList();
-        Assert.True(searched.Count >= 8);
+        Assert.True(searched.Count >= 11);
         Assert.All(searched.Except(toCome), words => Assert.Contains(logged, message => message.Contains(words, StringComparison.Ordinal)));
         Assert.All(toCome, words => Assert.DoesNotContain(logged, message => message.Contains(words, StringComparison.Ordinal)));
     }

@@ -36,7 +36,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         Phone = phone;
         Logs = logs;
         _folder = folder;
-        Tokens = new DevelopmentTokens(KeyFile(folder), time);
+        Tokens = new DevelopmentTokens(AccessKey(folder), time);
         Http = new HttpClient { BaseAddress = host.BaseUri };
         Http.DefaultRequestHeaders.Authorization = new("Bearer", Token(Roles.All, "riverside", "river", "northside"));
     }
@@ -53,7 +53,10 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 
     public LogLines Logs { get; }
 
-    public string AccessKeyFile => KeyFile(_folder);
+    public string AccessKeyFile => AccessKey(_folder);
+
+    /// <summary>Where its field keys are.</summary>
+    public string KeyFile => Path.Combine(_folder, "keys.json");
 
     /// <summary>Every text that was sent, each once.</summary>
     public ConcurrentQueue<OutgoingText> Phone { get; }
@@ -106,13 +109,13 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         new("MicroCare__CreateKeyFile", "true"),
         new("MicroCare__ProgramsFolder", Path.Combine(AppContext.BaseDirectory, "cases", "stack")),
         new("MicroCare__Access__Audience", DevelopmentTokens.Audience),
-        new("MicroCare__Access__DevelopmentKeyFile", KeyFile(folder)),
+        new("MicroCare__Access__DevelopmentKeyFile", AccessKey(folder)),
         new("MicroCare__Access__RequestsPerMinute", "1000000"),
         new("InboundQueue", Inbound),
         new("SweepSchedule", "0 30 7 * * *"),
     ];
 
-    private static string KeyFile(string folder) => Path.Combine(folder, "access-key.pem");
+    private static string AccessKey(string folder) => Path.Combine(folder, "access-key.pem");
 
     public static JsonObject Enrollment(string externalId, string phone, string zone = "America/Chicago", string language = "en") => new()
     {

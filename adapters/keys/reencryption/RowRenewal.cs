@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using MicroCare.Core.Ports;
@@ -26,7 +25,7 @@ internal sealed class RowRenewal(TableClient table, Func<TableEntity, IReadOnlyD
             {
                 fields += await RenewAsync(row, cancellationToken);
             }
-            catch (Exception fault) when (fault is CryptographicException or KeyMissingException or FormatException)
+            catch (Exception fault) when (fault is DamagedFieldException or KeyMissingException)
             {
                 unreadable++; // One damaged row must not keep all others under the old key.
             }

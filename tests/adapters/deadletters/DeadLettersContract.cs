@@ -53,6 +53,20 @@ public abstract class DeadLettersContract
         Assert.Empty(queue.Sent);
     }
 
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("..\\..\\etc")]
+    [InlineData("what?#")]
+    [InlineData("\u0001\u007f")]
+    [InlineData("it's")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task Replay_OfWhatIsNoLettersId_FindsNothing(string? id)
+    {
+        var letters = await CreateAsync(new RecordingQueue());
+        Assert.False(await letters.ReplayAsync(id ?? new string('x', 2_000), Noon, CancellationToken.None));
+    }
+
     [Fact]
     public async Task Replay_WhenTheQueueFails_LeavesTheLetterUnmarked()
     {

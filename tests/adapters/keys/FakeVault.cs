@@ -10,6 +10,9 @@ internal sealed class FakeVault : HttpPipelineTransport
 {
     private readonly Dictionary<string, (string Value, bool Enabled, DateTimeOffset Created, DateTimeOffset? NotBefore)> _secrets = new(StringComparer.Ordinal);
 
+    /// <summary>What <see cref="Faults"/> has for a request that is never answered.</summary>
+    public const int Silence = -1;
+
     /// <summary>What it answers instead, one after another, before it answers well again; 0 breaks the connection.</summary>
     public Queue<int> Faults { get; } = new();
 
@@ -26,6 +29,7 @@ internal sealed class FakeVault : HttpPipelineTransport
         options.Retry.MaxRetries = 2;
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         options.Retry.MaxDelay = TimeSpan.FromMilliseconds(2);
+        options.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(100);
         return new SecretClient(new Uri("https://test.vault.azure.net"), new FakeCredential(), options);
     }
 
@@ -38,10 +42,16 @@ internal sealed class FakeVault : HttpPipelineTransport
 
     public override void Process(HttpMessage message) => message.Response = Answer(message.Request);
 
-    public override ValueTask ProcessAsync(HttpMessage message)
+    public override async ValueTask ProcessAsync(HttpMessage message)
     {
+        if (Faults.TryPeek(out var next) && next == Silence && message.Request.Headers.TryGetValue("Authorization", out _))
+        {
+            Requests++;
+            Faults.Dequeue();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, message.CancellationToken);
+        }
+
         message.Response = Answer(message.Request);
-        return ValueTask.CompletedTask;
     }
 
     private FakeResponse Answer(Request request)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MicroCare.Adapters.Keys;
 using MicroCare.Core.Privacy;
 
@@ -35,7 +34,7 @@ public sealed class FieldCipherTests
         var cipher = new FieldCipher(new KeyRing("k1", Keys(("k1", One)), Key(9)));
         var text = cipher.Encrypt(Words, "p1/name");
 
-        Assert.ThrowsAny<CryptographicException>(() => cipher.Decrypt(text, "p2/name"));
+        Assert.Throws<DamagedFieldException>(() => cipher.Decrypt(text, "p2/name"));
     }
 
     [Fact]
@@ -50,8 +49,29 @@ public sealed class FieldCipherTests
             var changed = (byte[])bytes.Clone();
             changed[i] ^= 1;
 
-            Assert.ThrowsAny<CryptographicException>(() => cipher.Decrypt("k1." + Convert.ToBase64String(changed), "p1/name"));
+            Assert.Throws<DamagedFieldException>(() => cipher.Decrypt("k1." + Convert.ToBase64String(changed), "p1/name"));
         }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("k1")]
+    [InlineData("k1.")]
+    [InlineData("k1.AAAA")]
+    [InlineData("k1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("k1.%%%%")]
+    [InlineData("Maria Lopez")]
+    [InlineData("K 1.AAAA")]
+    [InlineData(".AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public void Decrypt_OfWhatIsNoCiphertext_SaysThatItIsDamagedAndNotWhatItIs(string text)
+    {
+        var ring = new KeyRing("k1", Keys(("k1", One)), Key(9));
+        var missed = false;
+        ring.Missed += () => missed = true;
+        var fault = Assert.Throws<DamagedFieldException>(() => new FieldCipher(ring).Decrypt(text, "p1/name"));
+        Assert.False(missed); // No key that could be fetched would help.
+        Assert.True(text.Length < 5 || !fault.Message.Contains(text, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -116,6 +116,52 @@ public sealed class KeyKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task Refresh_AfterAKeyIsRetired_TellsOfItOnce_AndAgainWhenItGoesAgain()
+    {
+        FieldKey[] both = [Key("k1", 1, Now.AddDays(-2)), Key("k2", 2, Now.AddDays(-1))];
+        _source.Keys = [.. both];
+        await _keeper.OpenAsync(CancellationToken.None);
+        foreach (var keys in (FieldKey[][])[[both[1]], [both[1]], both, [both[1]]])
+        {
+            _source.Keys = [.. keys];
+            Assert.True(await _keeper.RefreshAsync(CancellationToken.None));
+            _time.Advance(KeyKeeper.Every);
+        }
+
+        Assert.Equal(2, Count("Field key k1 is gone"));
+    }
+
+    [Fact]
+    public async Task Refresh_WhileBytesAreOthers_AlarmsOnceAnHour()
+    {
+        await _keeper.OpenAsync(CancellationToken.None);
+        _source.Keys = [Key("k1", 5, Now.AddDays(-1))];
+        for (var minutes = 0; minutes < 120; minutes += 5)
+        {
+            Assert.True(await _keeper.RefreshAsync(CancellationToken.None));
+            _time.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        Assert.Equal(2, Count("Field key k1 has other bytes"));
+    }
+
+    [Theory]
+    [InlineData(typeof(TaskCanceledException))]
+    [InlineData(typeof(System.Text.Json.JsonException))]
+    [InlineData(typeof(IOException))]
+    public async Task Service_WhoseSourceFailsInSomeOtherWay_AlarmsAndGoesOn(Type fault)
+    {
+        await _keeper.OpenAsync(CancellationToken.None);
+        await _keeper.StartAsync(CancellationToken.None);
+        _source.Fault = (Exception)Activator.CreateInstance(fault)!;
+        await AdvanceUntilAsync(() => Count($"cannot be read since 10/30/2026 15:05:00 +00:00: {fault.Name}") == 1);
+        _source.Fault = null;
+        await AdvanceUntilAsync(() => Count("can be read again") == 1);
+        Assert.False(_keeper.ExecuteTask!.IsCompleted); // A background service that fails ends the process.
+        await _keeper.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Refresh_WhenBytesChangeUnderTheSameId_KeepsTheOldOnesAndAlarms()
     {
         await _keeper.OpenAsync(CancellationToken.None);
@@ -193,10 +239,13 @@ public sealed class KeyKeeperTests : IDisposable
 
         public int Reads { get; private set; }
 
+        /// <summary>What it throws instead of anything else.</summary>
+        public Exception? Fault { get; set; }
+
         public Task<KeyMaterial> ReadAsync(CancellationToken cancellationToken)
         {
             Reads++;
-            return Failures-- > 0 ? throw new KeySourceException(Name, "HTTP 503") : Task.FromResult(new KeyMaterial(Keys, Pepper));
+            return Fault is not null ? throw Fault : Failures-- > 0 ? throw new KeySourceException(Name, "HTTP 503") : Task.FromResult(new KeyMaterial(Keys, Pepper));
         }
     }
 }

@@ -41,6 +41,7 @@ public sealed class KeyVaultSourceTests
     [InlineData(429, 429)]
     [InlineData(503, 500)]
     [InlineData(0, 0)]
+    [InlineData(FakeVault.Silence, 503)]
     public async Task Read_FromAVaultThatStumbles_TriesAgain(int first, int second)
     {
         _vault.Faults.Enqueue(first);
@@ -57,6 +58,30 @@ public sealed class KeyVaultSourceTests
         }
 
         Assert.Contains("HTTP 429", (await FailAsync()).Cause, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(503, 503, FakeVault.Silence)] // Azure.Core then throws the time-out alone, and not all that went before.
+    [InlineData(429, 429, FakeVault.Silence)]
+    [InlineData(FakeVault.Silence, FakeVault.Silence, FakeVault.Silence)]
+    public async Task Read_FromAVaultThatIsSlow_SaysSo(params int[] faults)
+    {
+        foreach (var fault in faults)
+        {
+            _vault.Faults.Enqueue(fault);
+        }
+
+        Assert.Matches("no answer in time|no connection, several times", (await FailAsync()).Cause);
+    }
+
+    [Fact]
+    public async Task Read_ThatItsCallerGivesUp_IsNoFaultOfTheVaults()
+    {
+        _vault.Faults.Enqueue(FakeVault.Silence);
+        using var gone = new CancellationTokenSource();
+        var reading = new KeyVaultSource(_vault.Client()).ReadAsync(gone.Token);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
     [Fact]
