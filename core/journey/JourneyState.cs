@@ -170,6 +170,9 @@ public sealed record JourneyState
     /// <summary>Whether the gentle text of this silence went out.</summary>
     public bool CheckedIn { get; init; }
 
+    /// <summary>When a question first went out, or was still open, since the patient last wrote; null where they were asked nothing. Silence is counted from here.</summary>
+    public Instant? AskedAt { get; init; }
+
     /// <summary>How often the patient writes.</summary>
     public ReplyRhythm Rhythm { get; init; } = ReplyRhythm.Unknown;
 
