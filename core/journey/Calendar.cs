@@ -108,7 +108,7 @@ public static class Calendar
 
         var zone = LocalClock.Zone(state.Zone);
         var date = DateOf(state, program, program.Steps.Length);
-        return LocalClock.At(state.LastTextAt is { } last ? LocalDate.Max(date, LocalClock.DateOf(last, zone).PlusDays(1)) : date, state.Window.From, zone);
+        return LocalClock.At(state.LastStepAt is { } last ? LocalDate.Max(date, LocalClock.DateOf(last, zone).PlusDays(1)) : date, state.Window.From, zone);
     }
 
     internal static LocalDate DayOne(JourneyState state) =>

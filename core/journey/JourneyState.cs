@@ -137,6 +137,9 @@ public sealed record JourneyState
     /// <summary>When the last program text was decided that no text of the patient's had asked for; the next keeps its distance.</summary>
     public Instant? LastTextAt { get; init; }
 
+    /// <summary>When a step last came by itself; the closing text comes on a later day.</summary>
+    public Instant? LastStepAt { get; init; }
+
     /// <summary>When the program texts of the last seven days were decided, the oldest first; caps count them.</summary>
     public ImmutableArray<Instant> RecentTexts { get; init; } = [];
 

@@ -163,7 +163,7 @@ internal static class ProgramRules
             draft.Note(n => new JourneyFact.StepTextSent(step.Id, other) { Sequence = n, At = draft.Now });
         }
 
-        draft.State = draft.State with { LastWhy = why, LeftOut = null };
+        draft.State = draft.State with { LastWhy = why, LeftOut = null, LastStepAt = draft.Now };
         draft.CountUnasked();
         draft.Note(n => new JourneyFact.PromptSent(step.Id, text, StudyDay(draft, next.Date), next.Due, asks, draft.State.Engagement, why)
         {
