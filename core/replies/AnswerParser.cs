@@ -31,6 +31,12 @@ public static class AnswerParser
         "nunca", "jamas", "sin", "ni", "tampoco", "nada", "ningun", "ninguna",
     };
 
+    // "Not in the morning", "no por la noche": these stand between a denial and what it denies.
+    private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
+    {
+        "the", "a", "an", "in", "at", "on", "of", "to", "my", "el", "la", "los", "las", "lo", "un", "una", "de", "del", "en", "por", "al", "mi", "me",
+    };
+
     /// <summary>The answer, or null when the text is unclear for that format.</summary>
     public static Answer? Parse(string text, AnswerFormat format) => format switch
     {
@@ -162,9 +168,11 @@ public static class AnswerParser
         return null;
     }
 
-    /// <summary>Whether one of the two words before says that it is not so. A name that denies something itself ("not at all") means what it says.</summary>
+    /// <summary>
+    /// Whether one of the two words before, small ones left out, says that it is not so. A name that denies something itself ("not at all") means what it says.
+    /// </summary>
     private static bool IsDenied(string name, int at, string[] words) =>
-        words[Math.Max(0, at - 2)..at].Any(Negations.Contains) && !name.Split(' ').Any(Negations.Contains);
+        words[..at].Where(word => !Small.Contains(word)).TakeLast(2).Any(Negations.Contains) && !name.Split(' ').Any(Negations.Contains);
 
     /// <summary>The words at which the phrase begins.</summary>
     private static IEnumerable<int> PlacesOf(string phrase, string[] words)
