@@ -89,7 +89,8 @@ internal static class Story
                 now += later;
                 return new JourneyInput.AnchorMoved(
                     one.Choice % 2 == 0 ? ScheduleAnchor.Appointment : ScheduleAnchor.Discharge,
-                    one.Choice % 5 == 0 ? null : now.InUtc().Date.PlusDays((one.Choice % 30) - 5)) { Id = run.NextId() };
+                    one.Choice % 5 == 0 ? null : now.InUtc().Date.PlusDays((one.Choice % 30) - 5))
+                { Id = run.NextId() };
             case JourneyScript.Kind.Report:
                 now += Duration.FromSeconds(one.Minutes);
                 var sent = steps.SelectMany(step => step.Texts).Select(text => text.Key).DefaultIfEmpty(new EffectKey("p1.0")).ToList();
