@@ -76,6 +76,7 @@ public static class DecisionPoints
         Answer.Number => "number",
         Answer.YesNo => "yesno",
         Answer.Choice => "choice",
+        Answer.Time => "time",
         Answer.FreeText => "text",
         _ => throw new ArgumentOutOfRangeException(nameof(answer), "Unknown answer type."),
     };

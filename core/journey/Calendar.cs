@@ -24,8 +24,15 @@ public static class Calendar
         }
 
         var nominal = DayOne(state).PlusDays(program.Steps[step].Day - 1);
-        return program.Pace.Avoid.NextOpen(
-            program.Steps[step].Schedule is StepSchedule.AfterPrevious after && step > 0 ? AfterPrevious(state, program.Steps[step - 1], after, nominal) : nominal);
+        if (program.Steps[step].Schedule is not StepSchedule.AfterPrevious after || step == 0)
+        {
+            return program.Pace.Avoid.NextOpen(nominal);
+        }
+
+        // A step that has a day of its own does not wait behind one that is late.
+        var following = program.Steps.Skip(step + 1).FirstOrDefault(other => other.Schedule is StepSchedule.OnDay);
+        var date = AfterPrevious(state, program.Steps[step - 1], after, nominal);
+        return program.Pace.Avoid.NextOpen(following is null ? date : LocalDate.Min(date, DayOne(state).PlusDays(following.Day - 1)));
     }
 
     /// <summary>
@@ -86,12 +93,22 @@ public static class Calendar
         return Instant.Min(latest, LocalClock.At(date, QuietHours.Close, zone));
     }
 
-    /// <summary>When the closing text is due: at the start of the patient's window on the day after the last one, or when a step ended the program.</summary>
+    /// <summary>
+    /// When the closing text is due: at the start of the patient's window on the day after the last one, or after a later day on which a step still came; or when a
+    /// step ended the program.
+    /// </summary>
     public static Instant ClosingDue(JourneyState state, InterventionProgram program)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(program);
-        return state.ClosesAt ?? LocalClock.At(DateOf(state, program, program.Steps.Length), state.Window.From, LocalClock.Zone(state.Zone));
+        if (state.ClosesAt is { } closes)
+        {
+            return closes;
+        }
+
+        var zone = LocalClock.Zone(state.Zone);
+        var date = DateOf(state, program, program.Steps.Length);
+        return LocalClock.At(state.LastStepAt is { } last ? LocalDate.Max(date, LocalClock.DateOf(last, zone).PlusDays(1)) : date, state.Window.From, zone);
     }
 
     internal static LocalDate DayOne(JourneyState state) =>

@@ -197,7 +197,7 @@ internal static class DialogRules
             }
         }
 
-        draft.State = draft.State with { Prompts = prompts.Add(prompt) };
+        draft.State = draft.State with { Prompts = prompts.Add(prompt), AskedAt = draft.State.AskedAt ?? draft.Now };
     }
 
     private static string Hint(Draft draft, AnswerFormat format)

@@ -9,13 +9,19 @@ internal static class EngagementRules
 {
     private static readonly Duration AfterCheckIn = Duration.FromDays(2);
     private static readonly Duration EndAfterLapse = Duration.FromDays(21);
+    private static readonly Duration ApartFromAStep = Duration.FromHours(2);
 
-    /// <summary>The next moment at which silence, as it lasts, would mean something more than it does now.</summary>
+    /// <summary>
+    /// The next moment at which silence, as it lasts, would mean something more than it does now. Who was asked nothing is not silent: the clock runs out no sooner
+    /// than half of the time after the first question that was left unanswered.
+    /// </summary>
     public static Instant NextCheck(JourneyState state, SilenceLimits rhythm, DateTimeZone zone) => state.Engagement switch
     {
-        EngagementStatus.Active => LastHeard(state) + rhythm.DriftAfter,
+        EngagementStatus.Active => state.AskedAt is { } asked ? Instant.Max(LastHeard(state) + rhythm.DriftAfter, asked + (rhythm.DriftAfter / 2)) : Instant.MaxValue,
         EngagementStatus.Drifting when !state.CheckedIn => CheckInAt(state, zone),
-        EngagementStatus.Drifting => Instant.Max(LastHeard(state) + rhythm.LapseAfter, state.EngagementSince!.Value + AfterCheckIn),
+        EngagementStatus.Drifting => Instant.Max(
+            Instant.Max(LastHeard(state) + rhythm.LapseAfter, state.EngagementSince!.Value + AfterCheckIn),
+            (state.AskedAt ?? state.EngagementSince.Value) + (rhythm.LapseAfter / 2)),
         EngagementStatus.Lapsed => state.EngagementSince!.Value + EndAfterLapse,
         _ => throw new InvalidOperationException($"Unknown engagement {state.Engagement}."),
     };
@@ -64,7 +70,12 @@ internal static class EngagementRules
             draft.CloseTask();
         }
 
-        draft.State = draft.State with { Rhythm = draft.State.Rhythm.Hear(at), CheckedIn = false };
+        draft.State = draft.State with
+        {
+            Rhythm = draft.State.Rhythm.Hear(at),
+            CheckedIn = false,
+            AskedAt = draft.State.Prompts.Any(prompt => prompt.IsOpen) ? draft.Now : null,
+        };
         if (before == EngagementStatus.Lapsed)
         {
             ProgramRules.Resume(draft, draft.Today.PlusDays(1));
@@ -96,7 +107,8 @@ internal static class EngagementRules
     {
         var since = state.EngagementSince!.Value;
         var today = LocalClock.At(LocalClock.DateOf(since, zone), state.Window.AsideTime, zone);
-        return today >= since ? today : LocalClock.At(LocalClock.DateOf(since, zone).PlusDays(1), state.Window.AsideTime, zone);
+        var due = today >= since ? today : LocalClock.At(LocalClock.DateOf(since, zone).PlusDays(1), state.Window.AsideTime, zone);
+        return state.LastTextAt is { } last && last <= due && due - last < ApartFromAStep ? last + ApartFromAStep : due;
     }
 
     /// <summary>Since when it is silent; a pause that the patient asked for is no silence.</summary>

@@ -56,7 +56,7 @@ public static class Journey
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(program);
         var draft = new Draft(state, VersionRules.EditionFor(state, program, now), now);
-        VersionRules.Migrate(draft);
+        VersionRules.Migrate(draft, program.Edition(state.ProgramVersion));
 
         switch (state.Phase, input)
         {

@@ -137,6 +137,9 @@ public sealed record JourneyState
     /// <summary>When the last program text was decided that no text of the patient's had asked for; the next keeps its distance.</summary>
     public Instant? LastTextAt { get; init; }
 
+    /// <summary>When a step last came by itself; the closing text comes on a later day.</summary>
+    public Instant? LastStepAt { get; init; }
+
     /// <summary>When the program texts of the last seven days were decided, the oldest first; caps count them.</summary>
     public ImmutableArray<Instant> RecentTexts { get; init; } = [];
 
@@ -169,6 +172,9 @@ public sealed record JourneyState
 
     /// <summary>Whether the gentle text of this silence went out.</summary>
     public bool CheckedIn { get; init; }
+
+    /// <summary>When a question first went out, or was still open, since the patient last wrote; null where they were asked nothing. Silence is counted from here.</summary>
+    public Instant? AskedAt { get; init; }
 
     /// <summary>How often the patient writes.</summary>
     public ReplyRhythm Rhythm { get; init; } = ReplyRhythm.Unknown;

@@ -49,9 +49,12 @@ public abstract record Memory
         Answer.YesNo yes => new YesNo(yes.Value),
         Answer.Choice choice => new Choice(choice.Option),
         Answer.Time time => new Time(time.Value),
-        Answer.FreeText => new Words(words.Words.Length <= LongestWords ? words : new PatientText(words.Words[..LongestWords])),
+        Answer.FreeText => new Words(words.Words.Length <= LongestWords ? words : new PatientText(Beginning(words.Words))),
         _ => throw new ArgumentOutOfRangeException(nameof(answer), "Unknown answer type."),
     };
+
+    /// <summary>As much as is remembered; a character of two halves is never cut in two.</summary>
+    private static string Beginning(string words) => words[..(char.IsHighSurrogate(words[LongestWords - 1]) ? LongestWords - 1 : LongestWords)];
 
     /// <summary>What an expression's value leaves behind.</summary>
     public static Memory Of(Value value) => value.Type switch

@@ -77,7 +77,7 @@ internal static class OptOutRules
 
     private static void Silence(Draft draft)
     {
-        draft.State = draft.State with { PhaseBeforeStop = draft.State.Phase, Phase = JourneyPhase.OptedOut, Prompts = [], Waits = [], LastTextAt = null, PausedUntil = null };
+        draft.State = draft.State with { PhaseBeforeStop = draft.State.Phase, Phase = JourneyPhase.OptedOut, Prompts = [], Waits = [], LastTextAt = null, PausedUntil = null, AskedAt = null };
         draft.CancelPendingTexts();
     }
 }

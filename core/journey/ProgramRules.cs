@@ -32,7 +32,7 @@ internal static class ProgramRules
         var dayOne = draft.State.DayOne ?? throw new InvalidOperationException("A program that never started cannot resume.");
         var nextDate = Calendar.DateOf(draft.State, draft.Program, draft.State.NextStep);
         var shift = Math.Max(0, Period.Between(nextDate, earliest, PeriodUnits.Days).Days);
-        draft.State = draft.State with { DayOne = dayOne.PlusDays(shift), Waits = [] };
+        draft.State = draft.State with { DayOne = dayOne.PlusDays(shift) };
         foreach (var step in draft.Program.Recurring.Where(step => step.Schedule is StepSchedule.OnWeekdays))
         {
             var mark = draft.State.Recurrences.GetValueOrDefault(step.Id.Value) ?? new RecurrenceMark(0, null);
@@ -93,6 +93,12 @@ internal static class ProgramRules
             return SkipReason.CapReached;
         }
 
+        return WhyNot(draft, step) ?? (step.CatchUp ? CatchUp(draft, next) : Send(draft, step, next, caughtUp: false));
+    }
+
+    /// <summary>Why the step is not for this patient now; null where it is.</summary>
+    private static SkipReason? WhyNot(Draft draft, ProgramStep step)
+    {
         var meant = true;
         if (step.When is { } when && !FaultRules.Try(draft, step.Id, () => meant = Recall.Evaluate(when, draft).IsYes))
         {
@@ -109,12 +115,7 @@ internal static class ProgramRules
             return SkipReason.Mastered;
         }
 
-        if (step.Advance && draft.State.Course == SymptomCourse.Better)
-        {
-            return SkipReason.Advanced;
-        }
-
-        return step.CatchUp ? CatchUp(draft, next) : Send(draft, step, next, caughtUp: false);
+        return step.Advance && draft.State.Course == SymptomCourse.Better ? SkipReason.Advanced : null;
     }
 
     private static SkipReason? CatchUp(Draft draft, DueStep next)
@@ -128,14 +129,16 @@ internal static class ProgramRules
             }
         }
 
-        var missed = draft.State.Missed.Select(draft.Program.Find).FirstOrDefault(step => step is not null);
-        if (missed is null)
+        while (draft.State.Missed is [var missed, .. var rest])
         {
-            return SkipReason.NothingMissed;
+            draft.State = draft.State with { Missed = rest };
+            if (draft.Program.Find(missed) is { } step && WhyNot(draft, step) is null)
+            {
+                return Send(draft, step, next, caughtUp: true);
+            }
         }
 
-        draft.State = draft.State with { Missed = draft.State.Missed.Remove(missed.Id) };
-        return Send(draft, missed, next, caughtUp: true);
+        return SkipReason.NothingMissed;
     }
 
     private static SkipReason? Send(Draft draft, ProgramStep step, DueStep next, bool caughtUp)
@@ -160,7 +163,7 @@ internal static class ProgramRules
             draft.Note(n => new JourneyFact.StepTextSent(step.Id, other) { Sequence = n, At = draft.Now });
         }
 
-        draft.State = draft.State with { LastWhy = why, LeftOut = null };
+        draft.State = draft.State with { LastWhy = why, LeftOut = null, LastStepAt = draft.Now };
         draft.CountUnasked();
         draft.Note(n => new JourneyFact.PromptSent(step.Id, text, StudyDay(draft, next.Date), next.Due, asks, draft.State.Engagement, why)
         {
@@ -188,8 +191,9 @@ internal static class ProgramRules
 
     private static bool IsCapped(Draft draft)
     {
-        var week = draft.State.RecentTexts.Where(at => draft.Now - at < Duration.FromDays(7)).ToList();
-        return week.Count >= draft.Program.Pace.AWeek || week.Count(at => LocalClock.DateOf(at, draft.Zone) == draft.Today) >= draft.Program.Pace.ADay;
+        // Days are the patient's: an hour that a clock skips, or a text that went out a little late, leaves nothing out a week later.
+        var week = draft.State.RecentTexts.Select(at => LocalClock.DateOf(at, draft.Zone)).Where(date => date > draft.Today.PlusDays(-7)).ToList();
+        return week.Count >= draft.Program.Pace.AWeek || week.Count(date => date == draft.Today) >= draft.Program.Pace.ADay;
     }
 
     private static void Advance(Draft draft, DueStep next)

@@ -10,16 +10,21 @@ internal static class Reasons
     public static string ForStep(Draft draft, ProgramStep step, bool caughtUp, StepPart part)
     {
         var messages = draft.Program.Messages;
-        var reasons = new List<string>
+        var reasons = new List<string>();
+        if (step.Because is { } because)
         {
-            step.Because is { } because ? because.For(draft.State.Reader)
-            : step.Schedule switch
+            reasons.Add(because.For(draft.State.Reader));
+        }
+        else if (!caughtUp)
+        {
+            reasons.Add(Say(step.Schedule switch
             {
-                StepSchedule.Anchored => Say(messages.WhyDate),
-                StepSchedule.Every or StepSchedule.OnWeekdays => Say(messages.WhyRegular),
-                _ => Say(messages.WhyDay),
-            },
-        };
+                StepSchedule.Anchored => messages.WhyDate,
+                StepSchedule.Every or StepSchedule.OnWeekdays => messages.WhyRegular,
+                _ => messages.WhyDay,
+            }));
+        }
+
         if (caughtUp)
         {
             reasons.Add(Say(messages.WhyCatchUp));

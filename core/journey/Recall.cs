@@ -90,15 +90,16 @@ internal static class Recall
     private static string Quote(MemoryDeclaration declared, Draft draft)
     {
         var english = draft.State.Language == "en";
+        var yesWord = draft.State.Language == "es" ? "sí" : "yes";
         return Of(declared.Name, draft) switch
         {
             Memory.Number number => number.Value.ToString("0.##", CultureInfo.InvariantCulture),
-            Memory.YesNo yes => yes.Value ? english ? "yes" : draft.State.Language == "es" ? "sí" : "yes" : "no",
+            Memory.YesNo yes => yes.Value ? yesWord : "no",
             Memory.Choice choice => declared.Options.TryGetValue(choice.Option, out var label) ? label.For(draft.State.Reader) : Unknown(declared),
             Memory.Time time => (english ? EnglishTime : OtherTime).Format(time.Value),
             Memory.Words { Text: { } text } => Shortened(text.Words),
             null when declared.Start is { } start => start.Type == Programs.Expressions.ValueType.YesNo
-                ? start.IsYes ? "yes" : "no"
+                ? start.IsYes ? yesWord : "no"
                 : start.Amount.ToString("0.##", CultureInfo.InvariantCulture),
             _ => Unknown(declared),
         };

@@ -72,7 +72,8 @@ internal static class StepPicker
                 return null;
 
             case StepSchedule.Anchored anchored:
-                return AnchorOf(state, anchored.Anchor) is { } anchor && mark?.Last != anchor
+                // The closing text does not wait for a date beyond the program's last day.
+                return AnchorOf(state, anchored.Anchor) is { } anchor && mark?.Last != anchor && anchor.PlusDays(anchored.Offset) < dayOne.PlusDays(program.Days)
                     ? (anchor.PlusDays(anchored.Offset), new RecurrenceMark((mark?.Count ?? 0) + 1, anchor))
                     : null;
 

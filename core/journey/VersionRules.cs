@@ -10,8 +10,8 @@ internal static class VersionRules
     private static readonly Duration OpenFor = Duration.FromHours(24);
 
     /// <summary>
-    /// The version that holds now. The newest, unless the patient stays on theirs, or a step of theirs is under way (a question of the last day is open, or
-    /// something of it is still to come); where the file of theirs is gone, the newest in any case.
+    /// The version that holds now. The newest, unless the patient stays on theirs (the newest says so, or lacks their language), or a step of theirs is under way
+    /// (a question of the last day is open, or something of it is still to come); where the file of theirs is gone, the newest in any case.
     /// </summary>
     public static InterventionProgram EditionFor(JourneyState state, InterventionProgram newest, Instant now)
     {
@@ -21,19 +21,28 @@ internal static class VersionRules
         }
 
         var isUnderWay = !state.Waits.IsEmpty || state.Prompts.Any(prompt => prompt.IsOpen && now - prompt.SentAt < OpenFor);
-        return newest.Migration.Moves && newest.Version > own.Version && !isUnderWay ? newest : own;
+        var moves = newest.Migration.Moves && newest.Version > own.Version && newest.Languages.Contains(state.Language, StringComparer.Ordinal);
+        return moves && !isUnderWay ? newest : own;
     }
 
     /// <summary>
-    /// Moves the cursor to the same step in the version that holds now; where that step is gone, to the one that now stands in its place. Memories and scores
-    /// are kept, but for memories whose type changed.
+    /// Moves the cursor to the same step in the version that holds now; where that step is gone, to the one that now stands in its place, and before the first day
+    /// to the first one. Memories and scores are kept, but for memories whose type changed.
     /// </summary>
-    public static void Migrate(Draft draft)
+    /// <param name="draft">The outcome in the making.</param>
+    /// <param name="own">The version that the patient was in; null where its file is gone.</param>
+    public static void Migrate(Draft draft, InterventionProgram? own)
     {
         var from = draft.State.ProgramVersion;
         if (from == draft.Program.Version)
         {
             return;
+        }
+
+        if (!draft.Program.Languages.Contains(draft.State.Language, StringComparer.Ordinal))
+        {
+            draft.State = draft.State with { Language = draft.Program.Languages[0] };
+            draft.Note(n => new JourneyFact.ProfileChanged("language") { Sequence = n, At = draft.Now });
         }
 
         var steps = draft.Program.Steps;
@@ -47,6 +56,7 @@ internal static class VersionRules
             }
         }
 
+        next = draft.State.DayOne is null ? 0 : next;
         draft.State = draft.State with
         {
             ProgramVersion = draft.Program.Version,
@@ -54,13 +64,37 @@ internal static class VersionRules
             NextStepId = next < steps.Length ? steps[next].Id : null,
             Memories = draft.State.Memories.RemoveRange(draft.State.Memories.Where(memory => !Fits(draft.Program, memory.Key, memory.Value)).Select(memory => memory.Key)),
             Missed = [.. draft.State.Missed.Select(step => Renamed(draft.Program, step)).Where(step => draft.Program.Find(step) is not null)],
-            Prompts = [.. draft.State.Prompts.Where(prompt => FollowUpRules.QuestionAt(draft.Program, prompt) is not null)],
+            Prompts = [.. draft.State.Prompts.Where(prompt => IsStillAsked(draft.Program, own, prompt))],
             Waits = [.. draft.State.Waits.Where(wait => draft.Program.Find(wait.Place.Step)?.Part(wait.Place.Part).Length > wait.Place.At)],
         };
         draft.Note(n => new JourneyFact.ProgramMigrated(from, draft.Program.Version) { Sequence = n, At = draft.Now });
     }
 
     private static StepId Renamed(InterventionProgram program, StepId step) => program.Migration.Renamed.GetValueOrDefault(step, step);
+
+    /// <summary>
+    /// Whether an answer to that text still means what it meant. Its place may now be another question's: where the old version can be looked at, both must ask
+    /// alike, and an item of an instrument is never taken on trust.
+    /// </summary>
+    private static bool IsStillAsked(InterventionProgram program, InterventionProgram? own, SentPrompt prompt)
+    {
+        if (FollowUpRules.QuestionAt(program, prompt) is not { } now || prompt.Place is not { } place)
+        {
+            return false;
+        }
+
+        return own is null
+            ? program.Find(place.Step)?.Part(place.Part)[place.At] is Instruction.Ask
+            : FollowUpRules.QuestionAt(own, prompt) is { } then && now.Memory == then.Memory && AsksAlike(now.Format, then.Format)
+                && now.Text.Languages.Intersect(then.Text.Languages).All(language => now.Text.VariantsIn(language).SequenceEqual(then.Text.VariantsIn(language)));
+    }
+
+    private static bool AsksAlike(AnswerFormat one, AnswerFormat other) => (one, other) switch
+    {
+        (AnswerFormat.Choice choice, AnswerFormat.Choice before) => choice.Options.Select(option => option.Id).SequenceEqual(before.Options.Select(option => option.Id)),
+        (AnswerFormat.Scale scale, AnswerFormat.Scale before) => scale.Points.Select(point => point.Value).SequenceEqual(before.Points.Select(point => point.Value)),
+        _ => one == other,
+    };
 
     private static bool Fits(InterventionProgram program, string name, Memory memory) => program.Memories.TryGetValue(name, out var declared) && (memory, declared.Type) switch
     {

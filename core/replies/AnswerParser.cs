@@ -6,7 +6,7 @@ namespace MicroCare.Core.Replies;
 
 /// <summary>Reads a typed answer out of what somebody wrote on a phone.</summary>
 /// <remarks>
-/// It errs towards asking again: two different numbers, a yes and a no together, or two options at once are unclear. English and
+/// It errs towards asking again: two different numbers, a yes and a no together, two options at once, or "not" before one are unclear. English and
 /// Spanish are both read whatever the patient's language, because people switch.
 /// </remarks>
 public static class AnswerParser
@@ -24,6 +24,18 @@ public static class AnswerParser
     private static readonly HashSet<string> StopWords = new(StringComparer.Ordinal) { "stop", "cancel", "quit", "unsubscribe", "basta", "alto", "parar" };
 
     private static readonly string[] UnsurePhrases = ["not sure", "not know", "no idea", "no se", "no entiendo", "not understand"];
+
+    private static readonly HashSet<string> Negations = new(StringComparer.Ordinal)
+    {
+        "not", "no", "never", "without", "neither", "nor", "cannot", "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "wouldnt", "aint",
+        "nunca", "jamas", "sin", "ni", "tampoco", "nada", "ningun", "ninguna",
+    };
+
+    // "Not in the morning", "no por la noche": these stand between a denial and what it denies.
+    private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
+    {
+        "the", "a", "an", "in", "at", "on", "of", "to", "my", "el", "la", "los", "las", "lo", "un", "una", "de", "del", "en", "por", "al", "mi", "me",
+    };
 
     /// <summary>The answer, or null when the text is unclear for that format.</summary>
     public static Answer? Parse(string text, AnswerFormat format) => format switch
@@ -130,28 +142,43 @@ public static class AnswerParser
         [.. words.Values.SelectMany(known => known).Concat(label.Languages.Select(label.In)).Select(TextFolding.Fold)];
 
     /// <summary>
-    /// The one whose name stands in the text: the whole text before a part of it, and well spelled before nearly so. Null where there is none, or more than one.
+    /// The one whose name stands in the text: the whole text before a part of it, and well spelled before nearly so. Null where there is none, or more than one,
+    /// or where it is only named to be denied ("not good").
     /// </summary>
     private static int? Closest(string[] words, IEnumerable<(int Key, List<string> Names)> named)
     {
         var text = string.Join(' ', words);
         var all = named.ToList();
-        Func<string, bool>[] fits =
+        Func<string, IEnumerable<int>>[] places =
         [
-            name => name == text,
-            name => name.Length > 1 && HasPhrase(words, name), // One letter inside a sentence ("a", "y") is a word of the language, not an option.
-            name => Spelling.IsNearly(text, name) || words.Any(word => Spelling.IsNearly(word, name)),
+            name => name == text ? [0] : [],
+            name => name.Length > 1 ? PlacesOf(name, words) : [], // One letter inside a sentence ("a", "y") is a word of the language, not an option.
+            name => Spelling.IsNearly(text, name) ? [0] : Enumerable.Range(0, words.Length).Where(at => Spelling.IsNearly(words[at], name)),
         ];
-        foreach (var fit in fits)
+        foreach (var placesOf in places)
         {
-            var found = all.Where(one => one.Names.Exists(name => fit(name))).Select(one => one.Key).Distinct().ToList();
+            var found = all.Select(one => (one.Key, Places: one.Names.SelectMany(name => placesOf(name).Select(at => IsDenied(name, at, words))).ToList()))
+                .Where(one => one.Places.Count > 0).ToList();
             if (found.Count > 0)
             {
-                return found.Count == 1 ? found[0] : null;
+                return found.Where(one => one.Places.Contains(false)).Select(one => one.Key).ToList() is [var only] ? only : null;
             }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Whether one of the two words before, small ones left out, says that it is not so. A name that denies something itself ("not at all") means what it says.
+    /// </summary>
+    private static bool IsDenied(string name, int at, string[] words) =>
+        words[..at].Where(word => !Small.Contains(word)).TakeLast(2).Any(Negations.Contains) && !name.Split(' ').Any(Negations.Contains);
+
+    /// <summary>The words at which the phrase begins.</summary>
+    private static IEnumerable<int> PlacesOf(string phrase, string[] words)
+    {
+        var wanted = phrase.Split(' ');
+        return Enumerable.Range(0, Math.Max(0, words.Length - wanted.Length + 1)).Where(at => words.AsSpan(at, wanted.Length).SequenceEqual(wanted));
     }
 
     /// <summary>Whether the phrase stands in the text, from a word's beginning to a word's end.</summary>

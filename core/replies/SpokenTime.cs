@@ -21,6 +21,11 @@ internal static partial class SpokenTime
     public static LocalTime? Parse(string text, LocalTime after)
     {
         var words = TextFolding.WordsOf(Meridiem().Replace(text, " "));
+        if (Range().IsMatch(text))
+        {
+            return null;
+        }
+
         if (words is ["noon" or "midday" or "mediodia"])
         {
             return LocalTime.Noon;
@@ -50,13 +55,28 @@ internal static partial class SpokenTime
     private static (int Hour, int Minute)? Read(string[] words)
     {
         var said = Array.Find(Minutes, one => Has(words, one.Phrase)).Minutes;
-        return NumberWords.In(words).ToList() switch
+        return Numbers(words).ToList() switch
         {
-            [var hour] when said < 0 => ((hour + HoursADay - 1) % HoursADay, 60 + said),
-            [var hour] => (hour, said),
-            [var hour, var minute] when said == 0 && hour < HoursADay => (hour, minute),
+            [var (hour, _, _)] when said < 0 => (hour == 1 ? Noon : (hour + HoursADay - 1) % HoursADay, 60 + said),
+            [var (hour, _, _)] => (hour, said),
+            [var (hour, _, end), var (minute, start, _)] when said == 0 && hour < HoursADay && start == end && (minute >= 10 || words[start].Length == 2) => (hour, minute),
             _ => null,
         };
+    }
+
+    /// <summary>The numbers, with the words that they begin at and end before: "7 or 8" is no time, and "7 8" none either.</summary>
+    private static IEnumerable<(int Number, int Start, int End)> Numbers(string[] words)
+    {
+        for (var at = 0; at < words.Length;)
+        {
+            var (number, length) = NumberWords.At(words, at);
+            if (number is { } found)
+            {
+                yield return (found, at, at + length);
+            }
+
+            at += length;
+        }
     }
 
     private static char? HalfOf(string text, string[] words) =>
@@ -67,6 +87,12 @@ internal static partial class SpokenTime
 
     private static bool Has(string[] words, string phrase) => $" {string.Join(' ', words)} ".Contains($" {phrase} ", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"(?<=\d|seven|eight|nine|ten|six|siete|ocho|nueve|diez|seis)\s*([ap])\.?\s?m\b\.?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<=\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|thirty|o['’]?clock|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce"
+        + @"|media|cuarto))\s*([ap])\.?\s?m\b\.?",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Meridiem();
+
+    [GeneratedRegex(@"\d\s*[-–—]\s*\d", RegexOptions.CultureInvariant)]
+    private static partial Regex Range();
 }

@@ -36,7 +36,7 @@ public static class Wishes
 
     private static readonly HashSet<string> Pauses = new(StringComparer.Ordinal) { "pause", "pausa", "pausar" };
 
-    private static readonly HashSet<string> Fillers = new(StringComparer.Ordinal) { "for", "por", "de", "please", "favor", "a", "texts", "textos", "me" };
+    private static readonly HashSet<string> Fillers = new(StringComparer.Ordinal) { "for", "por", "de", "please", "favor", "a", "un", "texts", "textos", "me" };
 
     private static readonly Dictionary<string, int> Units = new(StringComparer.Ordinal)
     {

@@ -31,14 +31,24 @@ public sealed record ClockPolicy(GapPolicy Gap, OverlapPolicy Overlap)
     /// <summary>After the gap, and the earlier of two.</summary>
     public static readonly ClockPolicy Usual = new(GapPolicy.After, OverlapPolicy.Earlier);
 
-    private readonly ZoneLocalMappingResolver _resolver = Resolvers.CreateMappingResolver(
-        Overlap == OverlapPolicy.Earlier ? Resolvers.ReturnEarlier : Resolvers.ReturnLater,
-        Gap == GapPolicy.After ? Resolvers.ReturnStartOfIntervalAfter : Resolvers.ReturnForwardShifted);
+    // Made once and outside of the record, whose equality a field of its own would be part of.
+    private static readonly ZoneLocalMappingResolver AfterEarlier = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+    private static readonly ZoneLocalMappingResolver AfterLater = Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnStartOfIntervalAfter);
+    private static readonly ZoneLocalMappingResolver ShiftEarlier = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
+    private static readonly ZoneLocalMappingResolver ShiftLater = Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnForwardShifted);
+
+    private ZoneLocalMappingResolver Resolver => (Gap, Overlap) switch
+    {
+        (GapPolicy.After, OverlapPolicy.Earlier) => AfterEarlier,
+        (GapPolicy.After, OverlapPolicy.Later) => AfterLater,
+        (GapPolicy.Shift, OverlapPolicy.Earlier) => ShiftEarlier,
+        _ => ShiftLater,
+    };
 
     /// <summary>The instant at which a clock in that zone shows this time of that day.</summary>
     public Instant At(LocalDate date, LocalTime time, DateTimeZone zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return zone.ResolveLocal(date.At(time), _resolver).ToInstant();
+        return zone.ResolveLocal(date.At(time), Resolver).ToInstant();
     }
 }

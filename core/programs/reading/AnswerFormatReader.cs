@@ -73,7 +73,7 @@ internal sealed class AnswerFormatReader(ReadingContext context)
         foreach (var point in context.Maps(map, "points", "A point of a scale is a mapping with 'value', 'label' and, if you like, 'words'."))
         {
             var value = point.Whole("value", 0, Highest);
-            var label = context.Localized(point, "label");
+            var label = context.Fixed.Localized(point, "label");
             var words = ReadWords(point);
             point.RefuseTheRest();
             if (points.Any(known => known.Value == value))
@@ -101,7 +101,7 @@ internal sealed class AnswerFormatReader(ReadingContext context)
         foreach (var option in context.Maps(map, "options", "An option is a mapping with 'id', 'label' and, if you like, 'words'."))
         {
             var id = option.Text("id");
-            var label = context.Localized(option, "label");
+            var label = context.Fixed.Localized(option, "label");
             var words = ReadWords(option);
             option.RefuseTheRest();
             if (options.Any(known => known.Id == id))

@@ -22,10 +22,6 @@ internal static class KnownCheck
             var guarded = step.When is null ? nothing : KnownWhere(step.When, nothing, holds: true);
             Walk(step, step.Content, guarded);
             Walk(step, step.Gentler, guarded);
-            foreach (var text in Texts(step.Because))
-            {
-                ExpectText(text, guarded, step);
-            }
         }
 
         void Walk(ProgramStep step, ImmutableArray<Instruction> dialog, ImmutableHashSet<string> atStart)
@@ -81,6 +77,14 @@ internal static class KnownCheck
                     break;
                 case Instruction.Set set:
                     Expect(set.Value, known, step, "to");
+                    break;
+                case Instruction.Go go when program.Find(go.Step) is { When: { } when }:
+                    // The other step's content counts on its 'when', which nobody looks at on this way.
+                    foreach (var name in KnownWhere(when, [], holds: true).Except(known).Where(name => !vocabulary.IsAlwaysKnown(name)).Order(StringComparer.Ordinal))
+                    {
+                        Report(step, $"It goes to '{go.Step}', which needs '{name}' by its 'when'. Put 'go' into 'if: known({name})'.");
+                    }
+
                     break;
             }
         }
@@ -144,6 +148,7 @@ internal static class KnownCheck
     /// <summary>What is known where the condition holds, or does not.</summary>
     internal static ImmutableHashSet<string> KnownWhere(Expression condition, ImmutableHashSet<string> known, bool holds) => condition switch
     {
+        Expression.Known { Name: ['c', 'h', 'a', 'n', 'g', 'e', '.', .. var instrument] } one when holds => known.Add(one.Name).Add($"score.{instrument}"),
         Expression.Known one when holds => known.Add(one.Name),
         Expression.Not not => KnownWhere(not.Operand, known, !holds),
         Expression.Binary { Operator: Operator.And } both when holds => KnownWhere(both.Right, KnownWhere(both.Left, known, true), true),

@@ -47,8 +47,8 @@ public sealed class ProgramReader
         }
 
         var context = new ReadingContext(_problems, languages) { Instruments = _instruments, Memories = MemoryReader.Read(map, root, languages) };
-        var title = context.Localized(map, "title");
-        var messages = MessagesReader.Read(context, map);
+        var title = context.Fixed.Localized(map, "title");
+        var messages = MessagesReader.Read(context.Anytime, map);
         var settings = new SettingsReader(context);
         var about = settings.ReadAbout(map);
         var pace = SettingsReader.ReadPace(map);

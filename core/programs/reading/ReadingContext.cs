@@ -17,7 +17,18 @@ internal sealed class ReadingContext(ProgramProblems problems, ImmutableArray<st
 
     public IReadOnlyDictionary<string, Instrument> Instruments { get; init; } = new Dictionary<string, Instrument>();
 
-    public Vocabulary Vocabulary => field ??= new Vocabulary(Memories, Instruments.Keys.ToHashSet(StringComparer.Ordinal), Languages);
+    /// <summary>The names of expressions; an instrument without a total has no score.</summary>
+    public Vocabulary Vocabulary => field ??= new Vocabulary(
+        Memories, Instruments.Values.Where(instrument => instrument.Scoring is not null).Select(instrument => instrument.Id).ToHashSet(StringComparer.Ordinal), Languages);
+
+    /// <summary>For texts that can come at any moment: they recall only what has a start value.</summary>
+    public ReadingContext Anytime => field ??= new(Problems, Languages)
+    {
+        Memories = Memories.Where(memory => memory.Value.Start is not null).ToImmutableDictionary(StringComparer.Ordinal),
+    };
+
+    /// <summary>For texts that become part of another, or are kept in the open: they recall nothing.</summary>
+    public ReadingContext Fixed => field ??= new(Problems, Languages);
 
     /// <summary>A text that every reader of the program can read; null where it is missing or wrong.</summary>
     public LocalizedText? Localized(YamlMap map, string key, bool required = true, params ReadOnlySpan<string> further)

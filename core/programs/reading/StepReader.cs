@@ -28,7 +28,7 @@ internal sealed class StepReader(ReadingContext context, int days)
             Content = catchUp ? [] : ReadContent(step),
             Gentler = step.Has("gentler") ? DialogReader.ReadList(context, step, "gentler") : [],
             When = context.Condition(step, "when"),
-            Because = context.Localized(step, "because", required: false),
+            Because = context.Fixed.Localized(step, "because", required: false),
             Teaches = step.Text("teaches", required: false),
             Mastered = context.Condition(step, "mastered"),
             Practises = step.Text("practises", required: false),

@@ -65,7 +65,7 @@ internal sealed class StoryReader(ReadingContext context, int days)
             map.Problem("id", $"The arc id '{id}' is used twice; give every arc its own.");
         }
 
-        return new ProgramArc(id, weeks[0], weeks[^1], context.Localized(map, "theme"), map.Text("aim") ?? "");
+        return new ProgramArc(id, weeks[0], weeks[^1], context.Fixed.Localized(map, "theme"), map.Text("aim") ?? "");
     }
 
     private void ReadSteps(YamlMap map, ProgramArc? arc)
@@ -156,10 +156,17 @@ internal sealed class StoryReader(ReadingContext context, int days)
     {
         foreach (var step in Steps.Concat(Library.SelectMany(shelf => shelf.Exercises)))
         {
-            foreach (var target in step.Content.Concat(step.Gentler).OfType<Instruction.Go>().Select(go => go.Step.Value).Where(target => !_seen.ContainsKey(target)))
+            foreach (var target in step.Content.Concat(step.Gentler).OfType<Instruction.Go>().Select(go => go.Step.Value))
             {
-                context.Problems.Add(
-                    step.Place.Line, step.Place.Column, $"Step '{step.Id}' goes to '{target}', which is neither a label in it nor a step. Correct the name.");
+                if (!_seen.ContainsKey(target))
+                {
+                    context.Problems.Add(
+                        step.Place.Line, step.Place.Column, $"Step '{step.Id}' goes to '{target}', which is neither a label in it nor a step. Correct the name.");
+                }
+                else if (Steps.Any(other => other.CatchUp && other.Id.Value == target))
+                {
+                    context.Problems.Add(step.Place.Line, step.Place.Column, $"Step '{step.Id}' goes to '{target}', a catch-up step, which has no content. Go to another step.");
+                }
             }
         }
     }

@@ -69,6 +69,28 @@ public sealed class DecisionPointsTests
         Assert.False(rows[0].Answered);
     }
 
+    public static TheoryData<Answer, string, string> Answers => new()
+    {
+        { new Answer.Number(7), "number", "7" },
+        { new Answer.YesNo(true), "yesno", "yes" },
+        { new Answer.Choice("walk"), "choice", "walk" },
+        { new Answer.Time(new LocalTime(7, 30)), "time", "07:30" },
+        { new Answer.FreeText(), "text", "text" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void Of_AnAnswerOfEachType_HasItsCode(Answer answer, string type, string code)
+    {
+        var row = Assert.Single(Rows(Enrolled(), Sent("p1.2"), new JourneyFact.AnswerUnderstood(new StepId("mood"), new EffectKey("p1.2"), answer, 60) { Sequence = 5, At = At }));
+
+        Assert.Equal((type, code), (row.AnswerType, row.AnswerCode));
+    }
+
+    [Fact]
+    public void Of_EveryTypeOfAnswer_HasACase() =>
+        Assert.Empty(typeof(Answer).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Answer))).Except(Answers.Select(row => row[0].GetType())));
+
     private static IReadOnlyList<DecisionPoint> Rows(params JourneyFact[] facts) => DecisionPoints.Of(Study, facts);
 
     private static JourneyFact.Enrolled Enrolled() => new(new ProgramId("three-days"), 1, "paper form") { Sequence = 1, At = At };

@@ -12,7 +12,7 @@ namespace MicroCare.Tests.Core.Journeys;
 
 /// <summary>
 /// One file of tests/cases/journey: what was <c>given</c>, what comes <c>when</c>, what must be <c>then</c>. Local times
-/// (<c>2026-03-02T09:00</c>) are the patient's; times with a Z are instants.
+/// (<c>2026-03-02T09:00</c>) are the patient's; times with a Z are instants. Where <c>when</c> is a list, the whole story of it is looked at, line by line.
 /// </summary>
 internal sealed class JourneyCase
 {
@@ -34,14 +34,17 @@ internal sealed class JourneyCase
 
     public JsonObject Then => (JsonObject)_json["then"]!;
 
+    /// <summary>Whether a story of several steps is looked at, and not one step in every detail.</summary>
+    public bool IsStory => _json["when"] is JsonArray;
+
     public static IReadOnlyList<JourneyCase> ReadAll() =>
     [
         .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, Folder), "*.json").Order(StringComparer.Ordinal)
             .Select(path => new JourneyCase(Path.GetFileName(path), (JsonObject)JsonNode.Parse(System.IO.File.ReadAllText(path))!)),
     ];
 
-    /// <summary>Plays what was given, then the one step that is looked at.</summary>
-    public (JourneyInput Input, Outcome Outcome) Play()
+    /// <summary>Plays what was given, then what is looked at: one step, or the steps of a story.</summary>
+    public IReadOnlyList<(JourneyInput Input, Outcome Outcome)> Play()
     {
         var run = new JourneyRun();
         foreach (var given in _json["given"]?.AsArray() ?? [])
@@ -49,27 +52,32 @@ internal sealed class JourneyCase
             Take(run, (JsonObject)given!);
         }
 
-        return Take(run, (JsonObject)_json["when"]!);
+        var when = _json["when"] is JsonArray steps ? steps.Select(step => (JsonObject)step!) : [(JsonObject)_json["when"]!];
+        return [.. when.SelectMany(step => Take(run, step))];
     }
 
     /// <summary>A time in the patient's own clock, as cases write it.</summary>
     public string Local(Instant instant) => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss").Format(instant.InZone(_zone).LocalDateTime);
 
-    private (JourneyInput Input, Outcome Outcome) Take(JourneyRun run, JsonObject step)
+    private List<(JourneyInput Input, Outcome Outcome)> Take(JourneyRun run, JsonObject step)
     {
-        var program = TestPrograms.All[(string?)step["program"] ?? (string?)_json["program"] ?? "three-days"];
+        var program = ProgramOf(step);
         if (step["wakesUntil"] is { } until)
         {
-            foreach (var _ in run.WakeUntil(Time(until), program))
-            {
-            }
-
-            return default;
+            return [.. run.WakeUntil(Time(until), program).Select(outcome => ((JourneyInput)new JourneyInput.ClockReached { Id = new InputId("wake") }, outcome))];
         }
 
-        var now = step["atNextWake"] is null ? Time(step["at"]!) : run.Reached.NextWake!.Value;
+        var now = step["atNextWake"] is null ? Time(step["at"]!) : run.NextWake;
         var input = Input(step, program, run.NextId(), now);
-        return (input, run.Take(input, program, now));
+        return [(input, run.Take(input, program, now))];
+    }
+
+    private InterventionProgram ProgramOf(JsonObject step)
+    {
+        var program = TestPrograms.All[(string?)step["program"] ?? (string?)_json["program"] ?? "three-days"];
+        return _json["earlier"] is JsonArray earlier
+            ? program with { Earlier = [.. earlier.Select(name => TestPrograms.All[(string)name!]).Where(one => one.Version < program.Version)] }
+            : program;
     }
 
     private JourneyInput Input(JsonObject step, InterventionProgram program, InputId id, Instant now) => step switch
@@ -81,6 +89,10 @@ internal sealed class JourneyCase
         _ when step["delivered"] is { } text => Report(text, DeliveryOutcome.Delivered, step, id),
         _ when step["failed"] is { } text => Report(text, DeliveryOutcome.Failed, step, id),
         _ when step["blocked"] is { } text => Report(text, DeliveryOutcome.Blocked, step, id),
+        _ when step["profile"] is JsonObject profile => Profile(profile, id),
+        _ when step["anchor"] is JsonObject anchor => new JourneyInput.AnchorMoved(
+            Enum.Parse<ScheduleAnchor>(anchor.Single().Key, ignoreCase: true), Date(anchor.Single().Value))
+        { Id = id },
         _ when step["expired"] is { } text => new JourneyInput.TextExpired(new EffectKey((string)text!)) { Id = id },
         _ when step["clock"] is not null || step["atNextWake"] is not null => new JourneyInput.ClockReached { Id = id },
         _ => throw new InvalidOperationException($"{File} has a step that says nothing known: {step.ToJsonString()}"),
@@ -89,14 +101,26 @@ internal sealed class JourneyCase
     private static JourneyInput.DeliveryReported Report(JsonNode text, DeliveryOutcome outcome, JsonObject step, InputId id) =>
         new(new EffectKey((string)text!), outcome, (string?)step["code"]) { Id = id };
 
+    /// <summary>A change of the profile as its input is stored, without type and id.</summary>
+    private static JourneyInput Profile(JsonObject profile, InputId id)
+    {
+        var json = (JsonObject)profile.DeepClone();
+        json["type"] = "profileChanged";
+        json["id"] = id.Value;
+        return json.Deserialize<JourneyInput>(JourneyJson.Options)!;
+    }
+
     private JourneyInput.Enrolled Enrolled(JsonObject enrolled, InterventionProgram program, InputId id)
     {
         var zone = (string?)enrolled["zone"] ?? "America/Chicago";
         var window = enrolled["window"]?.Deserialize<PreferredWindow>(JourneyJson.Options) ?? new PreferredWindow(new LocalTime(9, 0), new LocalTime(11, 0));
         return new JourneyInput.Enrolled(
-            Patient, new ClinicId("riverside"), program.Id, zone, (string?)enrolled["language"] ?? "en", window, "paper form")
+            Patient, new ClinicId("riverside"), program.Id, zone, (string?)enrolled["language"] ?? "en", window, "paper form",
+            enrolled["reading"]?.Deserialize<ReadingWish>(JourneyJson.Options), Date(enrolled["discharge"]), Date(enrolled["appointment"]))
         { Id = id };
     }
+
+    private static LocalDate? Date(JsonNode? date) => date is null ? null : LocalDatePattern.Iso.Parse((string)date!).GetValueOrThrow();
 
     private Instant Time(JsonNode node)
     {

@@ -11,6 +11,7 @@ internal sealed class JourneyRun
 {
     private string? _state;
     private int _inputs;
+    private Instant _now = Instant.MinValue;
 
     public JourneyState? State => _state is null ? null : JsonSerializer.Deserialize<JourneyState>(_state, JourneyJson.Options);
 
@@ -25,8 +26,12 @@ internal sealed class JourneyRun
             ? Journey.Begin(enrolled, program, now)
             : Journey.Step(Reached, viaJson, program, now);
         _state = JsonSerializer.Serialize(outcome.State, JourneyJson.Options);
+        _now = now;
         return outcome;
     }
+
+    /// <summary>When the next wake is reached: in time, or at once where it is overdue.</summary>
+    public Instant NextWake => Instant.Max(_now, Reached.NextWake ?? throw new InvalidOperationException("The journey does not wake."));
 
     /// <summary>The clock reaches every next wake up to that instant, each in time.</summary>
     public IEnumerable<Outcome> WakeUntil(Instant last, InterventionProgram program)
@@ -38,7 +43,7 @@ internal sealed class JourneyRun
                 throw new InvalidOperationException("The journey wakes without end.");
             }
 
-            yield return Take(new JourneyInput.ClockReached { Id = NextId() }, program, wake);
+            yield return Take(new JourneyInput.ClockReached { Id = NextId() }, program, NextWake);
         }
     }
 }

@@ -1,6 +1,8 @@
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Privacy;
+using MicroCare.Core.Programs;
+using MicroCare.Core.Schedule;
 using NodaTime;
 
 namespace MicroCare.Tests.Core.Journeys;
@@ -8,6 +10,9 @@ namespace MicroCare.Tests.Core.Journeys;
 /// <summary>One step of a story: what was there, what came, what came of it.</summary>
 internal sealed record StoryStep(JourneyState? Before, JourneyInput Input, Instant Now, Outcome Outcome, DateTimeZone Zone)
 {
+    /// <summary>The program in its newest version just then; null for the first step.</summary>
+    public InterventionProgram? Program { get; init; }
+
     public IEnumerable<JourneyEffect.SendText> Texts => Outcome.Effects.OfType<JourneyEffect.SendText>();
 
     public JourneyInput.ReplyReceived? Reply => Input as JourneyInput.ReplyReceived;
@@ -36,12 +41,12 @@ internal static class Story
         foreach (var one in script.Events)
         {
             newVersion |= one.Kind == JourneyScript.Kind.NewVersion;
-            var input = Input(one, run, steps, ref now);
+            var input = Input(script, one, run, steps, script.ProgramAt(newVersion), ref now);
             Take(input);
         }
 
         // In the end everybody leaves the journey alone.
-        for (var wakes = 0; run.Reached.NextWake is { } wake && wakes < 200; wakes++)
+        for (var wakes = 0; run.Reached.NextWake is { } wake && wakes < (script.IsRandom ? 5_000 : 200); wakes++)
         {
             now = Instant.Max(now, wake);
             Take(new JourneyInput.ClockReached { Id = run.NextId() });
@@ -52,17 +57,21 @@ internal static class Story
         void Take(JourneyInput input)
         {
             var before = steps[^1].Outcome.State;
-            steps.Add(new StoryStep(before, input, now, run.Take(input, script.ProgramAt(newVersion), now), zone));
+            var outcome = run.Take(input, script.ProgramAt(newVersion), now);
+            steps.Add(new StoryStep(before, input, now, outcome, DateTimeZoneProviders.Tzdb[outcome.State.Zone]) { Program = script.ProgramAt(newVersion) });
         }
     }
 
-    private static JourneyInput Input(JourneyScript.Event one, JourneyRun run, List<StoryStep> steps, ref Instant now)
+    private static JourneyInput Input(JourneyScript script, JourneyScript.Event one, JourneyRun run, List<StoryStep> steps, InterventionProgram program, ref Instant now)
     {
         var later = Duration.FromMinutes(one.Minutes);
         var wake = run.Reached.NextWake ?? now;
         switch (one.Kind)
         {
-            case JourneyScript.Kind.WakeInTime:
+            case JourneyScript.Kind.Answer when AnswerTo(run.Reached, program, one.Choice) is { } fitting:
+                now += later;
+                return new JourneyInput.ReplyReceived(new PatientText(fitting), now) { Id = run.NextId() };
+            case JourneyScript.Kind.WakeInTime or JourneyScript.Kind.Answer:
                 now = Instant.Max(now, wake);
                 return new JourneyInput.ClockReached { Id = run.NextId() };
             case JourneyScript.Kind.WakeLate:
@@ -72,7 +81,16 @@ internal static class Story
                 // Most are handled at once; every fourth waited somewhere, and others overtook it.
                 now += later;
                 var written = one.Choice % 4 == 0 ? now - (later * 3) : now;
-                return new JourneyInput.ReplyReceived(new PatientText(one.Words), written) { Id = run.NextId() };
+                return new JourneyInput.ReplyReceived(new PatientText(script.IsRandom ? one.MoreWords : one.Words), written) { Id = run.NextId() };
+            case JourneyScript.Kind.Profile:
+                now += later;
+                return Profile(one.Choice, run.NextId());
+            case JourneyScript.Kind.Anchor:
+                now += later;
+                return new JourneyInput.AnchorMoved(
+                    one.Choice % 2 == 0 ? ScheduleAnchor.Appointment : ScheduleAnchor.Discharge,
+                    one.Choice % 5 == 0 ? null : now.InUtc().Date.PlusDays((one.Choice % 30) - 5))
+                { Id = run.NextId() };
             case JourneyScript.Kind.Report:
                 now += Duration.FromSeconds(one.Minutes);
                 var sent = steps.SelectMany(step => step.Texts).Select(text => text.Key).DefaultIfEmpty(new EffectKey("p1.0")).ToList();
@@ -89,4 +107,26 @@ internal static class Story
                 return new JourneyInput.ClockReached { Id = run.NextId() };
         }
     }
+
+    /// <summary>What somebody writes who answers the newest open question; null where none is open.</summary>
+    private static string? AnswerTo(JourneyState state, InterventionProgram program, int choice) =>
+        state.Prompts.LastOrDefault(prompt => prompt.IsOpen)?.Place is { } place
+        && program.Edition(state.ProgramVersion)?.Find(place.Step)?.Part(place.Part)[place.At] is { } asking
+            ? (asking is Instruction.Ask ask ? ask.Question : ((Instruction.AskItem)asking).Question).Format switch
+            {
+                AnswerFormat.Number number => $"{number.Min + (choice % (number.Max - number.Min + 1))}",
+                AnswerFormat.YesNo => choice % 2 == 0 ? "yes" : "no",
+                AnswerFormat.Choice => choice % 2 == 0 ? "A" : "B",
+                AnswerFormat.Time => $"{choice % 24}:30",
+                _ => "some words {n}",
+            }
+            : null;
+
+    private static JourneyInput.ProfileChanged Profile(int choice, InputId id) => (choice % 4) switch
+    {
+        0 => new(Zone: choice % 8 < 4 ? "Asia/Kathmandu" : "Pacific/Honolulu") { Id = id },
+        1 => new(Language: choice % 3 == 0 ? "en" : "es") { Id = id },
+        2 => new(Window: choice % 8 < 4 ? new PreferredWindow(new LocalTime(8, 0), new LocalTime(8, 30)) : new PreferredWindow(new LocalTime(19, 0), new LocalTime(21, 0))) { Id = id },
+        _ => new(Reading: new ReadingWish(choice % 3 == 0 ? ReadingLevel.Plain : null, TextTone.Direct)) { Id = id },
+    };
 }
