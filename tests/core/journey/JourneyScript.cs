@@ -90,7 +90,7 @@ internal sealed record JourneyScript(string Program, string Zone, string Languag
 
     private static Gen<Event[]> MoreEvents { get; } = (
         from kind in Gen.Frequency(
-            (30, Gen.Const(Kind.WakeInTime)), (2, Gen.Const(Kind.WakeLate)), (1, Gen.Const(Kind.ClockAtRandom)), (30, Gen.Const(Kind.Answer)), (8, Gen.Const(Kind.Reply)),
+            (30, Gen.Const(Kind.WakeInTime)), (2, Gen.Const(Kind.WakeLate)), (4, Gen.Const(Kind.ClockAtRandom)), (30, Gen.Const(Kind.Answer)), (8, Gen.Const(Kind.Reply)),
             (2, Gen.Const(Kind.Report)), (1, Gen.Const(Kind.NewVersion)), (1, Gen.Const(Kind.Profile)), (1, Gen.Const(Kind.Anchor)))
         from minutes in Gen.Frequency((10, Gen.Int[0, 14]), (3, Gen.Int[15, 300]), (1, Gen.Int[300, 6_000]))
         from choice in Gen.Int[0, 10_000]
