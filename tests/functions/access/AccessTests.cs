@@ -165,6 +165,8 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
             {
                 "EnrollPatient" => ("enrollments", ServiceUnderTest.Enrollment($"P-{++_people}", $"312555{2000 + _people}")),
                 "GetPatient" => ($"patients/{_patient}", null),
+                "ChangePatient" => ($"patients/{_patient}", new JsonObject { ["readingLevel"] = "plain" }),
+                "GetProgramFaults" => ("operator/program-faults", null),
                 "GetClinicTasks" => ($"clinics/{Clinic}/tasks", null),
                 "OrderExport" => ("exports", new JsonObject { ["clinic"] = Clinic }),
                 "GetExport" => ($"exports/{_export}", null),
