@@ -143,6 +143,9 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
         services.AddSingleton<IPatientStore>(provider => new TablePatientStore(table, provider.GetRequiredService<FieldCipher>()));
         services.AddSingleton<IPhoneBook>(provider => new TablePhoneBook(table, provider.GetRequiredService<Pseudonyms>()));
         services.AddSingleton<ITaskBoard, InMemoryTaskBoard>();
+        services.AddSingleton<IProgramFaults, InMemoryProgramFaults>();
+        services.AddSingleton<IKeyMarks, InMemoryKeyMarks>();
+        services.AddSingleton<ProgramMarks>();
         services.AddSingleton<ITextSender>(new InMemoryTextSender(onText));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JourneyStepper>(provider, 100));
         services.AddSingleton<OutboxDispatcher>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
 using MicroCare.Core.Identity;
@@ -25,7 +26,7 @@ public abstract class PatientStoreRaces
         var committed = await BeginAsync(store, Text(2, "¿Cómo estás, {name}?"), Opening(3), Closing(4));
         var loaded = await LoadAsync(store);
         Assert.Equal(committed.State.NextWake, loaded.State.NextWake);
-        Assert.Equal(committed.State with { Prompts = [] }, loaded.State with { Prompts = [] });
+        Assert.Equal(JsonSerializer.Serialize(committed.State, JourneyJson.Options), JsonSerializer.Serialize(loaded.State, JourneyJson.Options));
         Assert.Equal(Contact, loaded.Contact);
         Assert.Equal(committed.Outbox.AsEnumerable(), loaded.Outbox.AsEnumerable());
         Assert.Equal(committed.Version, loaded.Version);
