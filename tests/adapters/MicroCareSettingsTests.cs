@@ -114,7 +114,7 @@ public sealed class MicroCareSettingsTests : IDisposable
         ["MicroCare:SmsConnectionString"] = "endpoint=http://127.0.0.1:9/;accesskey=AAAA",
         ["MicroCare:SmsFrom"] = "+18335550100",
         ["MicroCare:KeyFile"] = Path.Combine(_folder, "keys.json"),
-        ["MicroCare:ProgramsFolder"] = _folder,
+        ["MicroCare:ProgramsFolder"] = Path.Combine(AppContext.BaseDirectory, "cases", "stack"),
     };
 
     private Dictionary<string, string?> Production() => new()
@@ -125,7 +125,7 @@ public sealed class MicroCareSettingsTests : IDisposable
         ["MicroCare:SmsEndpoint"] = "https://sms.communication.azure.com",
         ["MicroCare:SmsFrom"] = "+18335550100",
         ["MicroCare:KeyVaultUri"] = "https://vault.vault.azure.net",
-        ["MicroCare:ProgramsFolder"] = _folder,
+        ["MicroCare:ProgramsFolder"] = Path.Combine(AppContext.BaseDirectory, "cases", "stack"),
         ["AZURE_CLIENT_ID"] = "identity",
     };
 }

@@ -27,7 +27,8 @@ public sealed class KeyRotationTests
         using var enough = new CancellationTokenSource();
         var sent = new int[Phones.Length];
         var texting = Phones.Select((phone, index) => TextAsync(stack, phone, sent, index, enough.Token)).ToArray();
-        await StackUnderTest.UntilAsync(() => sent.Sum() > 10, "the conversation to begin");
+        await StackUnderTest.UntilAsync(
+            async () => (await UnderAsync(stack, "k1.")).Count(cell => cell.StartsWith("patients/Words", StringComparison.Ordinal)) > 10, "the conversation to be under way");
         Assert.Equal("k2", Keys(stack.Folder).Add());
         var done = await FinishedAsync(stack, await stack.Client.PostAsync("api/operator/keys/reencryptions", CancellationToken.None));
         var atEnd = sent.Sum();
