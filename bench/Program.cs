@@ -15,6 +15,7 @@ if (options.Memory)
     await AddAsync("a", () => RepliesInMemory.MeasureAsync(options));
     await AddAsync("b", () => Turns.MeasureAsync(options, storage: null));
     await AddAsync("d", () => Sleepers.MeasureAsync(options, storage: null));
+    await AddAsync("e", () => Stepping.MeasureAsync(options));
 }
 
 if (options.Azurite)
