@@ -17,14 +17,15 @@ internal static class DemoCommand
         var samples = new Option<FileInfo>("--samples") { Description = "JSON lines with the patients to enroll.", DefaultValueFactory = _ => new(Path.Combine(AppContext.BaseDirectory, "samples", "enrollments.jsonl")) };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
         var start = new Option<string>("--start") { Description = "First virtual moment, ISO 8601.", DefaultValueFactory = _ => UsualStart.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) };
-        var days = new Option<int>("--days") { Description = "Virtual days to run; 17 lets a two-week program end.", DefaultValueFactory = _ => 17 };
+        var program = new Option<string>("--program") { Description = "The program that everybody is enrolled in, such as steady-steps (eight weeks).", DefaultValueFactory = _ => "first-steps" };
+        var days = new Option<int?>("--days") { Description = "Virtual days to run; without it, three more than the program has." };
         var speed = new Option<double>("--speed") { Description = "Virtual seconds per second while nothing is going on.", DefaultValueFactory = _ => 40_000 };
         var keep = new Option<bool>("--keep") { Description = "Leave everything running at the end, and print the URLs." };
         var fresh = new Option<bool>("--fresh") { Description = "Begin anew, even where a demo that was stopped could go on." };
         var verbose = new Option<bool>("--verbose") { Description = "Show the log." };
-        var command = new Command("demo", "Enroll 20 simulated patients and run two weeks of texts in about a minute. Stopped or killed, it goes on when started again.")
+        var command = new Command("demo", "Enroll 20 simulated patients and run a program: two weeks of texts in about a minute. Stopped or killed, it goes on when started again.")
         {
-            data, samples, seed, start, days, speed, keep, fresh, verbose,
+            data, samples, seed, start, program, days, speed, keep, fresh, verbose,
         };
         start.Validators.Add(result =>
         {
@@ -35,9 +36,9 @@ internal static class DemoCommand
         });
         days.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 730)
+            if (result.GetValueOrDefault<int?>() is < 1 or > 733)
             {
-                result.AddError("--days must be from 1 to 730.");
+                result.AddError("--days must be from 1 to 733.");
             }
         });
         speed.Validators.Add(result =>
@@ -51,7 +52,7 @@ internal static class DemoCommand
             new DemoOptions(
                 parsed.GetValue(data)!.FullName, parsed.GetValue(samples)!.FullName, parsed.GetValue(seed),
                 DateTimeOffset.Parse(parsed.GetValue(start)!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-                parsed.GetValue(days), parsed.GetValue(speed), parsed.GetValue(keep), parsed.GetValue(fresh), parsed.GetValue(verbose)),
+                parsed.GetValue(program)!, parsed.GetValue(days), parsed.GetValue(speed), parsed.GetValue(keep), parsed.GetValue(fresh), parsed.GetValue(verbose)),
             new DemoScreen(AnsiConsole.Console)).RunAsync(cancellationToken)));
         return command;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MicroCare.Adapters.Programs;
 using MicroCare.Core.Identity;
+using MicroCare.Core.Programs;
 using MicroCare.Local.Access;
 using MicroCare.Local.Carriers;
 using MicroCare.Local.Stack;
@@ -11,6 +12,7 @@ namespace MicroCare.Local.Demo;
 /// <summary>Runs simulated patients through the program, on a clock on which weeks pass in a minute.</summary>
 public sealed class DemoRun(DemoOptions options, DemoScreen screen)
 {
+    private const int DaysAfter = 3;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
     private readonly WorkGauge _gauge = new();
     private readonly List<Exception> _faults = [];
@@ -44,8 +46,12 @@ public sealed class DemoRun(DemoOptions options, DemoScreen screen)
     private async Task<int> RunAsync(
         LocalStack stack, WarpClock clock, ServiceClient client, IReadOnlyList<SampleEnrollment> samples, DemoState state, CancellationToken cancellationToken)
     {
-        var end = state.Start.AddDays(options.Days);
-        var phones = Phones(stack, clock, samples, state);
+        var programs = stack.Host.Services.GetRequiredService<ProgramLibrary>();
+        var program = programs.Find(new ProgramId(state.Program)) ?? throw new InvalidOperationException(
+            $"There is no program '{state.Program}'. Known: {string.Join(", ", programs.All.Select(known => known.Id.Value).Order(StringComparer.Ordinal))}.");
+        var days = options.Days ?? program.Days + DaysAfter;
+        var end = state.Start.AddDays(days);
+        var phones = Phones(stack, clock, samples, state, program);
         var patients = new List<(SampleEnrollment Sample, string Patient)>();
         try
         {
@@ -55,13 +61,15 @@ public sealed class DemoRun(DemoOptions options, DemoScreen screen)
                 clock.Start();
                 foreach (var sample in samples)
                 {
-                    patients.Add((sample, await client.EnrollAsync(sample.Body.DeepClone().AsObject(), cancellationToken)));
+                    var body = sample.Body.DeepClone().AsObject();
+                    body["program"] = state.Program;
+                    patients.Add((sample, await client.EnrollAsync(body, cancellationToken)));
                 }
 
                 await stack.DrainAsync(_gauge, cancellationToken);
             }
 
-            screen.Say($"{patients.Count} patients are enrolled over HTTP. {options.Days} days begin on {state.Start:d MMMM yyyy} …");
+            screen.Say($"{patients.Count} patients are enrolled over HTTP. {days} days of {program.Title.In("en")} begin on {state.Start:d MMMM yyyy} …");
             await screen.FollowAsync(clock, state.Start, end, stack.Carrier.Ledger, async show =>
             {
                 while (clock.GetUtcNow() < end)
@@ -111,19 +119,18 @@ public sealed class DemoRun(DemoOptions options, DemoScreen screen)
         }
 
         Directory.CreateDirectory(options.Folder);
-        var state = new DemoState(options.Seed, options.Start, Finished: false);
+        var state = new DemoState(options.Seed, options.Start, options.Program, Finished: false);
         state.Write(options.Folder);
         return state;
     }
 
-    private List<PatientPhone> Phones(LocalStack stack, WarpClock clock, IReadOnlyList<SampleEnrollment> samples, DemoState state)
+    private List<PatientPhone> Phones(LocalStack stack, WarpClock clock, IReadOnlyList<SampleEnrollment> samples, DemoState state, InterventionProgram program)
     {
-        var programs = stack.Host.Services.GetRequiredService<ProgramLibrary>();
         return [.. samples.Select(sample => new PatientPhone(
             sample.Phone,
             new Persona(
                 sample.Persona, sample.Language, sample.Phone, state.Seed, state.Start,
-                new ProgramTexts(programs.Get(new ProgramId((string)sample.Body["program"]!)), sample.Language)),
+                new ProgramTexts(program, sample.Language)),
             stack.Carrier,
             clock,
             fault =>

@@ -5,8 +5,9 @@ namespace MicroCare.Local.Demo;
 /// <summary>What a demo must remember to go on after it was stopped or killed.</summary>
 /// <param name="Seed">Of everything random.</param>
 /// <param name="Start">The first virtual instant.</param>
+/// <param name="Program">The program that everybody is in.</param>
 /// <param name="Finished">Whether its end was reached: then the next demo begins anew.</param>
-public sealed record DemoState(int Seed, DateTimeOffset Start, bool Finished)
+public sealed record DemoState(int Seed, DateTimeOffset Start, string Program, bool Finished)
 {
     private const string Name = "demo.json";
 
