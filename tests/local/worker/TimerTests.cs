@@ -74,6 +74,7 @@ public sealed class TimerTests
         await host.IdleAsync();
         Assert.Empty(host.Recorder.All);
         _time.Advance(TimeSpan.FromDays(2));
+        await TestHost.UntilAsync(() => host.Recorder.All.Count > 0);
         await host.IdleAsync();
         Assert.Equal(["ran"], host.Recorder.All);
     }
