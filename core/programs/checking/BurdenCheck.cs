@@ -1,4 +1,5 @@
 using System.Globalization;
+using MicroCare.Core.Identity;
 
 namespace MicroCare.Core.Programs.Checking;
 
@@ -11,9 +12,10 @@ internal static class BurdenCheck
     {
         var planned = new PlannedTexts(findings.Program);
         CheckExpectation(findings, planned);
+        var told = new HashSet<StepId>();
         for (var weekday = 0; weekday < DaysAWeek; weekday++)
         {
-            CheckCaps(findings, planned, weekday);
+            CheckCaps(findings, planned, weekday, told);
         }
     }
 
@@ -28,15 +30,15 @@ internal static class BurdenCheck
         var weeks = planned.Days().CountBy(day => (day - 1) / DaysAWeek).Select(week => week.Value).ToList();
         var mean = weeks.Sum() / Math.Max(1, findings.Program.Days / (double)DaysAWeek);
         var busiest = weeks.DefaultIfEmpty(0).Max();
-        if (about.TextsAWeek < Math.Floor(mean) || about.TextsAWeek > 2 * busiest)
+        if (about.TextsAWeek < mean || about.TextsAWeek > 2 * busiest)
         {
             var plan = string.Create(CultureInfo.InvariantCulture, $"{mean:0.0} in the mean week and {busiest} in the busiest");
-            findings.Add(about.Place, $"'texts_a_week' says {about.TextsAWeek}; the plan begins {plan}. Write a number between them.");
+            findings.Add(about.Place, $"'texts_a_week' says {about.TextsAWeek}; the plan begins {plan}. Write the number of the busiest.");
         }
     }
 
-    /// <summary>A step that comes on condition may leave its place to others, so such steps count as one a day; a catch-up waits for room.</summary>
-    private static void CheckCaps(Findings findings, PlannedTexts planned, int weekday)
+    /// <summary>A step that comes on condition may leave its place to others, so such steps count as one a day; a catch-up waits for room. A step is told of once.</summary>
+    private static void CheckCaps(Findings findings, PlannedTexts planned, int weekday, HashSet<StepId> told)
     {
         var pace = findings.Program.Pace;
         var days = planned.Openers(weekday).Where(one => !one.Step.CatchUp).GroupBy(one => one.Day).OrderBy(day => day.Key)
@@ -44,14 +46,13 @@ internal static class BurdenCheck
             .ToList();
         foreach (var (day, steps) in days)
         {
-            if (steps.Count > pace.ADay)
+            if (steps.Count > pace.ADay && steps[pace.ADay] is var starved && told.Add(starved.Id))
             {
-                var starved = steps[pace.ADay];
                 findings.Add(starved.Place, $"Step '{starved.Id}' may never come: {steps.Count} steps begin on day {day}, and pace.a_day is {pace.ADay}. Move it to another day, or raise a_day.");
             }
 
             var week = days.Where(other => other.Day > day - DaysAWeek && other.Day <= day).SelectMany(other => other.Steps).ToList();
-            if (week.Count > pace.AWeek)
+            if (week.Count > pace.AWeek && told.Add(week[^1].Id))
             {
                 findings.Add(
                     week[^1].Place, $"Step '{week[^1].Id}' may never come: {week.Count} steps begin in the seven days up to day {day}, and pace.a_week is {pace.AWeek}. Spread them out, or raise a_week.");

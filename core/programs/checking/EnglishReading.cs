@@ -10,8 +10,8 @@ namespace MicroCare.Core.Programs.Checking;
 public static class EnglishReading
 {
     private const string Vowels = "aeiouy";
-    private static readonly string[] Parting = ["ia", "eo", "io", "iu", "ua", "uo", "ying", "uet", "iet", "ein", "eing", "oing"];
-    private static readonly string[] Joined = ["tia", "cia", "tio", "sio", "cio", "gio", "xio", "qua", "quo", "gua", "peo", "geo", "uar", "uali", "shio"];
+    private static readonly string[] Parting = ["ia", "eo", "io", "iu", "ua", "uo", "ying", "iet", "rience", "dience", "eein", "oing"];
+    private static readonly string[] Joined = ["tia", "cia", "tio", "sio", "cio", "gio", "xio", "qua", "quo", "gua", "peo", "geo", "shio"];
 
     private static readonly Dictionary<string, int> Irregular = new(StringComparer.Ordinal)
     {
@@ -94,7 +94,7 @@ public static class EnglishReading
             _ => "",
         };
         var consonantBefore = stem.Length > 1 && !IsVowel(stem, stem.Length - 1);
-        var syllabicL = stem is [.., var c, 'l'] && !Vowels.Contains(c, StringComparison.Ordinal);
+        var syllabicL = stem is [.., not ('l' or 'r' or 'w') and var c, 'l'] && !Vowels.Contains(c, StringComparison.Ordinal);
         return consonantBefore && !syllabicL ? 1 : 0;
     }
 

@@ -12,7 +12,8 @@ internal static class SafetyCheck
     private static readonly string[] Danger =
     [
         "suicid", "kill yourself", "kill myself", "end your life", "end it all", "take your life", "hurt yourself", "harm yourself", "self harm", "want to die",
-        "better off dead", "crisis", "emergency", "matarte", "quitarte la vida", "hacerte dano", "lastimarte", "autolesi", "querer morir", "quieres morir", "emergencia",
+        "dont want to live", "better off dead", "crisis", "emergency", "matarte", "quitarte la vida", "hacerte dano", "lastimarte", "autolesi", "querer morir", "quieres morir",
+        "no quiero vivir", "no quieres vivir", "emergencia",
     ];
 
     public static void Check(Findings findings)

@@ -9,11 +9,12 @@ internal readonly record struct DialogNode(ProgramStep Step, StepPart Part, int 
 {
     public Instruction Instruction => Step.Part(Part)[At];
 
-    /// <summary>The place of its text; the step's, where it has none.</summary>
+    /// <summary>The place of its text, or its own; the step's, where it has none.</summary>
     public SourcePlace Place => Instruction switch
     {
         Instruction.Say { Text.Place: { Line: > 0 } place } => place,
         Instruction.Ask { Question.Text.Place: { Line: > 0 } place } => place,
+        { Place: { Line: > 0 } place } => place,
         _ => Step.Place,
     };
 }

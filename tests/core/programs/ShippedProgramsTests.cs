@@ -44,6 +44,9 @@ public sealed class ShippedProgramsTests
     }
 
     [Fact]
+    public void Programs_Checked_HaveNothingToMend() => Assert.Empty(Library.All.SelectMany(program => ProgramCheck.Check(program.Id.Value, program)));
+
+    [Fact]
     public void Steps_OfDailyPrograms_StandOnEveryDay()
     {
         foreach (var program in Library.All.Where(program => program.Days == 14))
