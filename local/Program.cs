@@ -8,6 +8,7 @@ var root = new RootCommand("MicroCare on one machine: for development, demonstra
     StatusCommand.Make(),
     TokenCommand.Make(),
     KeysCommand.Make(),
+    ProgramsCommand.Make(),
 };
 
 // Ctrl-C lets storage and the carrier write their books before the process ends.

@@ -14,6 +14,15 @@ public abstract record Instruction
     {
     }
 
+    /// <summary>Where it stands in its file; for messages to the author. Not compared: it is no part of what the instruction does.</summary>
+    public SourcePlace Place { get; init; }
+
+    /// <summary>Whether it is of the same kind; each kind compares what it says itself.</summary>
+    public virtual bool Equals(Instruction? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => EqualityContract.GetHashCode();
+
     /// <summary>Send a text.</summary>
     public sealed record Say(LocalizedText Text) : Instruction;
 

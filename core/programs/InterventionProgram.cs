@@ -61,6 +61,9 @@ public sealed record InterventionProgram
     /// <summary>How patients of earlier versions come to this one.</summary>
     public Migration Migration { get; init; } = Migration.Usual;
 
+    /// <summary>Where its parts stand in the file, by key, and the keys of a part behind a dot: <c>pace</c>, <c>about.texts_a_week</c>; for messages to the author.</summary>
+    public ImmutableDictionary<string, SourcePlace> Places { get; init; } = ImmutableDictionary<string, SourcePlace>.Empty;
+
     /// <summary>SHA-256 over the file and the instruments that it measures, in lower-case hexadecimal digits.</summary>
     public string Fingerprint { get; init; } = "";
 
@@ -100,10 +103,18 @@ public sealed record Tailoring(PlainBelow? PlainBelow, CourseRule? Course)
 }
 
 /// <summary>A total below <paramref name="Score"/> of that instrument makes texts plain. Where the line is, is the program's to say: eHEALS has no cut-off.</summary>
-public sealed record PlainBelow(string Instrument, int Score);
+public sealed record PlainBelow(string Instrument, int Score)
+{
+    /// <summary>Where it stands in its file; for messages to the author.</summary>
+    public SourcePlace Place { get; init; }
+}
 
 /// <summary>Symptoms fall when the total fell by <paramref name="Better"/> points or more since the one before, and rise when it rose by <paramref name="Worse"/>.</summary>
-public sealed record CourseRule(string Instrument, int Better, int Worse);
+public sealed record CourseRule(string Instrument, int Better, int Worse)
+{
+    /// <summary>Where it stands in its file; for messages to the author.</summary>
+    public SourcePlace Place { get; init; }
+}
 
 /// <summary>How patients of earlier versions come to a new one.</summary>
 /// <param name="Moves">Whether they come at all; else they stay, as long as their version's file is there.</param>
@@ -121,7 +132,11 @@ public sealed record Migration(bool Moves, ImmutableDictionary<StepId, StepId> R
 /// <param name="Authors">Who wrote it.</param>
 /// <param name="TextsAWeek">What a patient may expect.</param>
 public sealed record ProgramAbout(
-    ImmutableArray<Evidence> Evidence, string Population, ImmutableArray<string> Exclusions, ImmutableArray<string> Authors, int TextsAWeek);
+    ImmutableArray<Evidence> Evidence, string Population, ImmutableArray<string> Exclusions, ImmutableArray<string> Authors, int TextsAWeek)
+{
+    /// <summary>Where it stands in its file; for messages to the author.</summary>
+    public SourcePlace Place { get; init; }
+}
 
 /// <summary>A claim and the paper that supports it.</summary>
 public sealed record Evidence(string Claim, string Source);

@@ -60,6 +60,15 @@ public sealed class LocalizedText
 /// <param name="Text">The text.</param>
 public sealed record TextVariant(ReadingLevel? Level, TextTone? Tone, TextFormat? Format, string Text)
 {
+    /// <summary>Where it stands in its file; for messages to the author. Not compared: a text that moved is the same text.</summary>
+    public SourcePlace Place { get; init; }
+
+    /// <inheritdoc />
+    public bool Equals(TextVariant? other) => other is not null && (Level, Tone, Format, Text) == (other.Level, other.Tone, other.Format, other.Text);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Level, Tone, Format, Text);
+
     /// <summary>A text that fits everybody.</summary>
     public static TextVariant ForEverybody(string text) => new(null, null, null, text);
 

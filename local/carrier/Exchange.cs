@@ -1,4 +1,5 @@
 using System.Globalization;
+using MicroCare.Core.Texting;
 
 namespace MicroCare.Local.Carriers;
 
@@ -40,7 +41,7 @@ internal sealed class Exchange(Books books, Deliveries deliveries, CarrierOption
                 Block(to, phone, blocked: false);
             var now = time.GetUtcNow();
             var text = new CarriedText(
-                NewId("Incoming", phone, now), TextDirection.FromPhone, now, now, phone, to, body, SegmentCount.Of(body),
+                NewId("Incoming", phone, now), TextDirection.FromPhone, now, now, phone, to, body, SmsSegments.Of(body),
                 RepeatabilityId: null, Tag: null, WantsReport: false, TextStatus.Received, Details: null, Published: false);
             Take(text);
             return text.MessageId;
@@ -85,7 +86,7 @@ internal sealed class Exchange(Books books, Deliveries deliveries, CarrierOption
         var fate = books.IsBlocked(request.From, phone) ? BlockedDetails : options.Unreachable.Contains(phone) ? UnreachableDetails : null;
         return new CarriedText(
             NewId("Outgoing", phone, now), TextDirection.ToPhone, now, now + options.DeliveryDelay + jitter,
-            request.From, phone, request.Message, SegmentCount.Of(request.Message),
+            request.From, phone, request.Message, SmsSegments.Of(request.Message),
             recipient.RepeatabilityId, request.Tag, request.WantsReport, TextStatus.Accepted, fate, Published: false);
     }
 

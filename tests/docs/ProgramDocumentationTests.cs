@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MicroCare.Core.Instruments;
 using MicroCare.Core.Programs;
+using MicroCare.Core.Programs.Checking;
 using MicroCare.Tests.Core.Journeys;
 
 namespace MicroCare.Tests.Docs;
@@ -28,7 +29,9 @@ public sealed partial class ProgramDocumentationTests
         switch (tag)
         {
             case "yaml program":
-                Assert.Equal(2, ProgramReader.Read(name, yaml, Instruments).Steps.Length);
+                var program = ProgramReader.Read(name, yaml, Instruments);
+                Assert.Equal(2, program.Steps.Length);
+                Assert.Empty(ProgramCheck.Check(name, program));
                 break;
             case "yaml text":
                 var said = (Instruction.Say)Read("  - id: one\n    day: 1\n    say:\n" + Indented(yaml, 6)).Steps[0].Content[0];

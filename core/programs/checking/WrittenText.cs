@@ -1,3 +1,5 @@
+using MicroCare.Core.Instruments;
+
 namespace MicroCare.Core.Programs.Checking;
 
 /// <summary>A text of a program that a patient may read.</summary>
@@ -6,7 +8,11 @@ namespace MicroCare.Core.Programs.Checking;
 /// <param name="Question">The question that it asks, where it does.</param>
 /// <param name="Step">The step it belongs to; null for a message.</param>
 /// <param name="Role">What it is for.</param>
-public sealed record WrittenText(string Where, LocalizedText Text, Question? Question, ProgramStep? Step, TextRole Role);
+public sealed record WrittenText(string Where, LocalizedText Text, Question? Question, ProgramStep? Step, TextRole Role)
+{
+    /// <summary>An instrument's item whose validated wording may take more than two segments.</summary>
+    public bool IsLong { get; init; }
+}
 
 /// <summary>What a text is for.</summary>
 public enum TextRole
@@ -54,10 +60,21 @@ public static class WrittenTexts
             yield return new WrittenText($"{step.Id} because", because, null, step, TextRole.Fragment);
         }
 
+        // Between the beginning of an instrument and its end, the one that it leads on to among it, what is said is the instrument's.
+        var open = new Stack<Instrument>();
         foreach (var instruction in step.Content.Concat(step.Gentler))
         {
             switch (instruction)
             {
+                case Instruction.BeginInstrument begin:
+                    open.Push(begin.Instrument);
+                    break;
+                case Instruction.AbandonInstrument:
+                    open.Pop();
+                    break;
+                case Instruction.Say say when open.TryPeek(out var instrument):
+                    yield return new WrittenText($"{step.Id} {instrument.Id}", say.Text, null, step, TextRole.Instrument);
+                    break;
                 case Instruction.Say say:
                     yield return new WrittenText(step.Id.Value, say.Text, null, step, TextRole.Say);
                     break;
@@ -70,7 +87,10 @@ public static class WrittenTexts
 
                     break;
                 case Instruction.AskItem { Question: var item } ask:
-                    yield return new WrittenText($"{step.Id} {ask.Instrument.Id}", item.Text, item, step, TextRole.Instrument);
+                    yield return new WrittenText($"{step.Id} {ask.Instrument.Id}", item.Text, item, step, TextRole.Instrument)
+                    {
+                        IsLong = ask.Instrument.Items[ask.Item].IsLong,
+                    };
                     break;
             }
         }

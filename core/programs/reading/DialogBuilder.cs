@@ -18,6 +18,18 @@ internal sealed class DialogBuilder
         return _instructions.Count - 1;
     }
 
+    /// <summary>Tells the instructions from <paramref name="from"/> on where they stand, unless an inner part of the dialog told them already.</summary>
+    public void Place(int from, SourcePlace place)
+    {
+        for (var at = from; at < _instructions.Count; at++)
+        {
+            if (_instructions[at].Place.Line == 0)
+            {
+                _instructions[at] = _instructions[at] with { Place = place };
+            }
+        }
+    }
+
     public int NewCounter() => _counters++;
 
     /// <summary>Lets the jump at <paramref name="at"/> lead to where the next instruction will stand.</summary>
@@ -38,7 +50,7 @@ internal sealed class DialogBuilder
     public ImmutableArray<Instruction> Finish() =>
     [
         .. _instructions.Select(instruction =>
-            instruction is Instruction.Go go && _labels.TryGetValue(go.Step.Value, out var target) ? new Instruction.Jump(target) : instruction),
+            instruction is Instruction.Go go && _labels.TryGetValue(go.Step.Value, out var target) ? new Instruction.Jump(target) { Place = go.Place } : instruction),
         new Instruction.EndStep(),
     ];
 }

@@ -21,6 +21,7 @@ internal sealed class DialogReader(ReadingContext context)
     {
         var reader = new DialogReader(context);
         reader.ReadNodes(step, key);
+        reader._dialog.Place(0, step.Place);
         return reader._dialog.Finish();
     }
 
@@ -37,6 +38,7 @@ internal sealed class DialogReader(ReadingContext context)
             reader.ReadSay(step, key);
         }
 
+        reader._dialog.Place(0, step.Place);
         return reader._dialog.Finish();
     }
 
@@ -53,7 +55,9 @@ internal sealed class DialogReader(ReadingContext context)
             if (node is YamlMappingNode mapping)
             {
                 var map = new YamlMap(mapping, context.Problems, "");
+                var from = _dialog.Here;
                 ReadNode(map);
+                _dialog.Place(from, map.Place);
                 map.RefuseTheRest();
             }
             else

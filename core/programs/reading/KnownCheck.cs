@@ -16,7 +16,7 @@ internal static class KnownCheck
             var nothing = ImmutableHashSet<string>.Empty;
             if (step.When is { } when)
             {
-                Expect(when, nothing, step, "when");
+                Expect(when, nothing, step, step.Place, "when");
             }
 
             var guarded = step.When is null ? nothing : KnownWhere(step.When, nothing, holds: true);
@@ -63,6 +63,7 @@ internal static class KnownCheck
 
         void Use(ProgramStep step, Instruction instruction, ImmutableHashSet<string> known)
         {
+            var place = instruction.Place.Line > 0 ? instruction.Place : step.Place;
             switch (instruction)
             {
                 case Instruction.Say say:
@@ -73,16 +74,16 @@ internal static class KnownCheck
                     ExpectTexts(ask.Question.Unclear, known, step);
                     break;
                 case Instruction.Unless unless:
-                    Expect(unless.Condition, known, step, "if");
+                    Expect(unless.Condition, known, step, place, "if");
                     break;
                 case Instruction.Set set:
-                    Expect(set.Value, known, step, "to");
+                    Expect(set.Value, known, step, place, "to");
                     break;
                 case Instruction.Go go when program.Find(go.Step) is { When: { } when }:
                     // The other step's content counts on its 'when', which nobody looks at on this way.
                     foreach (var name in KnownWhere(when, [], holds: true).Except(known).Where(name => !vocabulary.IsAlwaysKnown(name)).Order(StringComparer.Ordinal))
                     {
-                        Report(step, $"It goes to '{go.Step}', which needs '{name}' by its 'when'. Put 'go' into 'if: known({name})'.");
+                        Report(step, place, $"It goes to '{go.Step}', which needs '{name}' by its 'when'. Put 'go' into 'if: known({name})'.");
                     }
 
                     break;
@@ -91,56 +92,53 @@ internal static class KnownCheck
 
         void ExpectTexts(LocalizedText? text, ImmutableHashSet<string> known, ProgramStep step)
         {
-            foreach (var one in Texts(text))
+            foreach (var variant in text is null ? [] : program.Languages.SelectMany(language => text.VariantsIn(language)))
             {
-                ExpectText(one, known, step);
+                ExpectText(variant, known, step);
             }
         }
 
-        IEnumerable<string> Texts(LocalizedText? text) =>
-            text is null ? [] : program.Languages.SelectMany(language => text.VariantsIn(language)).Select(variant => variant.Text);
-
-        void ExpectText(string text, ImmutableHashSet<string> known, ProgramStep step)
+        void ExpectText(TextVariant variant, ImmutableHashSet<string> known, ProgramStep step)
         {
-            foreach (var name in TextTemplate.Placeholders(text).Where(program.Memories.ContainsKey))
+            foreach (var name in TextTemplate.Placeholders(variant.Text).Where(program.Memories.ContainsKey))
             {
                 if (!vocabulary.IsAlwaysKnown(name) && !known.Contains(name))
                 {
-                    Report(step, $"A text recalls {{{name}}}, which may not be known then. Ask it before in this step, or guard it with known({name}) in 'when' or 'if'.");
+                    Report(step, variant.Place, $"A text recalls {{{name}}}, which may not be known then. Ask it before in this step, or guard it with known({name}) in 'when' or 'if'.");
                 }
             }
         }
 
-        void Expect(Expression expression, ImmutableHashSet<string> known, ProgramStep step, string key)
+        void Expect(Expression expression, ImmutableHashSet<string> known, ProgramStep step, SourcePlace place, string key)
         {
             switch (expression)
             {
                 case Expression.Variable variable when !vocabulary.IsAlwaysKnown(variable.Name) && !known.Contains(variable.Name):
-                    Report(step, $"'{key}' uses '{variable.Name}', which may not be known then. Put 'known({variable.Name}) and' before it, or give it a start value.");
+                    Report(step, place, $"'{key}' uses '{variable.Name}', which may not be known then. Put 'known({variable.Name}) and' before it, or give it a start value.");
                     break;
                 case Expression.Not not:
-                    Expect(not.Operand, known, step, key);
+                    Expect(not.Operand, known, step, place, key);
                     break;
                 case Expression.Negative negative:
-                    Expect(negative.Operand, known, step, key);
+                    Expect(negative.Operand, known, step, place, key);
                     break;
                 case Expression.Binary { Operator: Operator.And or Operator.Or } both:
-                    Expect(both.Left, known, step, key);
-                    Expect(both.Right, KnownWhere(both.Left, known, holds: both.Operator == Operator.And), step, key);
+                    Expect(both.Left, known, step, place, key);
+                    Expect(both.Right, KnownWhere(both.Left, known, holds: both.Operator == Operator.And), step, place, key);
                     break;
                 case Expression.Binary binary:
-                    Expect(binary.Left, known, step, key);
-                    Expect(binary.Right, known, step, key);
+                    Expect(binary.Left, known, step, place, key);
+                    Expect(binary.Right, known, step, place, key);
                     break;
             }
         }
 
-        void Report(ProgramStep step, string message)
+        void Report(ProgramStep step, SourcePlace place, string message)
         {
             var told = $"Step '{step.Id}': {message}";
             if (!problems.All.Any(problem => problem.Message == told))
             {
-                problems.Add(step.Place.Line, step.Place.Column, told);
+                problems.Add(place.Line, place.Column, told);
             }
         }
     }

@@ -81,10 +81,34 @@ public sealed class ProgramReader
             Memories = context.Memories,
             Tailoring = tailoring,
             Migration = migration,
+            Places = PlacesOf(root),
             AskSpacing = Duration.FromDays((double)days.Value / Math.Max(1, story.Steps.Count(step => step.Day > 0 && step.Asks))),
         };
         KnownCheck.Check(program, context.Vocabulary, _problems);
         return program;
+    }
+
+    private static ImmutableDictionary<string, SourcePlace> PlacesOf(YamlMappingNode root)
+    {
+        var places = ImmutableDictionary.CreateBuilder<string, SourcePlace>(StringComparer.Ordinal);
+        Add(root, "");
+        foreach (var (key, part) in root)
+        {
+            if (part is YamlMappingNode map)
+            {
+                Add(map, $"{key}.");
+            }
+        }
+
+        return places.ToImmutable();
+
+        void Add(YamlMappingNode map, string path)
+        {
+            foreach (var (key, _) in map)
+            {
+                places[$"{path}{key}"] = new SourcePlace((int)key.Start.Line, (int)key.Start.Column);
+            }
+        }
     }
 
     private static string FingerprintOf(InterventionProgram program, string yaml)

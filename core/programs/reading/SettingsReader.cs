@@ -38,7 +38,10 @@ internal sealed class SettingsReader(ReadingContext context)
 
         var about = new ProgramAbout(
             evidence.DrainToImmutable(), map.Text("population") ?? "", [.. map.Words("exclusions")], [.. map.Words("authors")],
-            map.Whole("texts_a_week", 1, 7 * MostTexts) ?? 1);
+            map.Whole("texts_a_week", 1, 7 * MostTexts) ?? 1)
+        {
+            Place = map.PlaceOf("texts_a_week"),
+        };
         map.RefuseTheRest();
         return about;
     }
@@ -75,14 +78,14 @@ internal sealed class SettingsReader(ReadingContext context)
         PlainBelow? plain = null;
         if (map.Map("plain_below", required: false) is { } below)
         {
-            plain = new PlainBelow(ReadInstrument(below), below.Whole("score", 0, 1_000) ?? 0);
+            plain = new PlainBelow(ReadInstrument(below), below.Whole("score", 0, 1_000) ?? 0) { Place = below.Place };
             below.RefuseTheRest();
         }
 
         CourseRule? course = null;
         if (map.Map("course", required: false) is { } rule)
         {
-            course = new CourseRule(ReadInstrument(rule), rule.Whole("better", 1, 1_000) ?? 1, rule.Whole("worse", 1, 1_000) ?? 1);
+            course = new CourseRule(ReadInstrument(rule), rule.Whole("better", 1, 1_000) ?? 1, rule.Whole("worse", 1, 1_000) ?? 1) { Place = rule.Place };
             rule.RefuseTheRest();
         }
 

@@ -156,16 +156,17 @@ internal sealed class StoryReader(ReadingContext context, int days)
     {
         foreach (var step in Steps.Concat(Library.SelectMany(shelf => shelf.Exercises)))
         {
-            foreach (var target in step.Content.Concat(step.Gentler).OfType<Instruction.Go>().Select(go => go.Step.Value))
+            foreach (var go in step.Content.Concat(step.Gentler).OfType<Instruction.Go>())
             {
+                var target = go.Step.Value;
                 if (!_seen.ContainsKey(target))
                 {
                     context.Problems.Add(
-                        step.Place.Line, step.Place.Column, $"Step '{step.Id}' goes to '{target}', which is neither a label in it nor a step. Correct the name.");
+                        go.Place.Line, go.Place.Column, $"Step '{step.Id}' goes to '{target}', which is neither a label in it nor a step. Correct the name.");
                 }
                 else if (Steps.Any(other => other.CatchUp && other.Id.Value == target))
                 {
-                    context.Problems.Add(step.Place.Line, step.Place.Column, $"Step '{step.Id}' goes to '{target}', a catch-up step, which has no content. Go to another step.");
+                    context.Problems.Add(go.Place.Line, go.Place.Column, $"Step '{step.Id}' goes to '{target}', a catch-up step, which has no content. Go to another step.");
                 }
             }
         }

@@ -9,7 +9,7 @@ internal static class VariantReader
     {
         if (!texts.IsMap(language))
         {
-            return texts.Text(language) is { } text ? [TextVariant.ForEverybody(text.Trim())] : [];
+            return texts.Text(language) is { } text ? [TextVariant.ForEverybody(text.Trim()) with { Place = texts.PlaceOf(language) }] : [];
         }
 
         var variants = ImmutableArray.CreateBuilder<TextVariant>();
@@ -18,7 +18,7 @@ internal static class VariantReader
         {
             if (map.Text(key) is { } text && Variant(map, key, text.Trim()) is { } variant)
             {
-                variants.Add(variant);
+                variants.Add(variant with { Place = map.PlaceOf(key) });
             }
         }
 

@@ -38,8 +38,8 @@ public sealed class ProgramReaderTests
         { "text: { en: a tip, es: un consejo }", "text: { en: a tip, es: un consejo }\n    sendAt: 9", "sendAt: 9", "is not known here" },
         { "steps:", "steps: []\nrest:", "steps: []", "at least one step" },
         { "label: { en: walk, es: caminar }", "label: { en: '{clinics}', es: caminar }", "label: { en: '{clinics}'", "'{clinics}' is no placeholder" },
-        { "text: { en: a tip, es: un consejo }", "do: [{ go: nowhere }]", "- id: tip", "neither a label in it nor a step" },
-        { "text: { en: a tip, es: un consejo }", "do: [{ go: again }]\n  - { id: again, day: 3, catch_up: true }", "- id: tip", "a catch-up step, which has no content" },
+        { "text: { en: a tip, es: un consejo }", "do: [{ go: nowhere }]", "go: nowhere", "neither a label in it nor a step" },
+        { "text: { en: a tip, es: un consejo }", "do: [{ go: again }]\n  - { id: again, day: 3, catch_up: true }", "go: again", "a catch-up step, which has no content" },
         { "title: {", "title: {{", "# The program of", "double braces" },
         { "days: 3", "days: 3\n bad: : indent", "bad: : indent", "This is no YAML" },
     };

@@ -3,7 +3,7 @@ using MicroCare.Adapters.Programs;
 using MicroCare.Core.Enrollment;
 using MicroCare.Core.Programs;
 using MicroCare.Core.Programs.Checking;
-using MicroCare.Local.Carriers;
+using MicroCare.Core.Texting;
 
 namespace MicroCare.Tests.Core.Programs;
 
@@ -37,11 +37,14 @@ public sealed class ShippedProgramsTests
     public void Text_WithLongNames_IsShortAndReadable(string where, string language, string text)
     {
         var sent = TextTemplate.Fill(text, "Maximiliano", "Riverside Behavioral Health");
-        var segments = SegmentCount.Of(sent);
+        var segments = SmsSegments.Of(sent);
 
         Assert.True(segments <= 3, $"{where} ({language}) takes {segments} segments.");
         Assert.True(language != "en" || sent.All(char.IsAscii), $"{where} has a character that GSM-7 lacks, which doubles its segments.");
     }
+
+    [Fact]
+    public void Programs_Checked_HaveNothingToMend() => Assert.Empty(Library.All.SelectMany(program => ProgramCheck.Check(program.Id.Value, program)));
 
     [Fact]
     public void Steps_OfDailyPrograms_StandOnEveryDay()

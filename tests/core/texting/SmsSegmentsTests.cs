@@ -1,8 +1,8 @@
-using MicroCare.Local.Carriers;
+using MicroCare.Core.Texting;
 
-namespace MicroCare.Tests.Local.Carriers;
+namespace MicroCare.Tests.Core.Texting;
 
-public sealed class SegmentCountTests
+public sealed class SmsSegmentsTests
 {
     public static TheoryData<string, string, int> Texts => new()
     {
@@ -25,5 +25,5 @@ public sealed class SegmentCountTests
     [Theory]
     [MemberData(nameof(Texts))]
     public void Of_Text_IsAsTheStandardSays(string what, string body, int segments) =>
-        Assert.True(segments == SegmentCount.Of(body), $"{what}: {SegmentCount.Of(body)}");
+        Assert.True(segments == SmsSegments.Of(body), $"{what}: {SmsSegments.Of(body)}");
 }
