@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Spectre.Console;
@@ -12,7 +11,6 @@ public sealed class ConversationScreen(IAnsiConsole console)
     private const double BubbleShare = 0.68;
     private const int NarrowestBubble = 24;
     private const int BubbleFrame = 4;
-    private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM uuuu");
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly Style Aside = new(Color.Grey);
     private static readonly Style FromProgram = new(Color.Blue);
@@ -33,7 +31,7 @@ public sealed class ConversationScreen(IAnsiConsole console)
             {
                 shown = line.Local.Date;
                 console.WriteLine();
-                console.Write(new Rule(Markup.Escape(Heading(journey, line.Local.Date))) { Style = Aside });
+                console.Write(new Rule(Markup.Escape(RehearsalSummary.Heading(journey, line.Local.Date))) { Style = Aside });
             }
 
             console.Write(line.Speaker == Speaker.Note ? Note(line) : Bubble(line));
@@ -46,14 +44,6 @@ public sealed class ConversationScreen(IAnsiConsole console)
         console.WriteLine();
         console.Write(new Text(RehearsalSummary.Of(journey) + "\n"));
         console.Write(new Text(RehearsalSummary.WeekByWeek(journey) + "\n"));
-    }
-
-    private static string Heading(RehearsedJourney journey, LocalDate date)
-    {
-        var day = journey.End.DayOne is { } first && RehearsalSummary.DayOneOf(journey) is { } began && date >= began && first == began
-            ? string.Create(CultureInfo.InvariantCulture, $" · day {Period.DaysBetween(began, date) + 1}")
-            : "";
-        return Day.Format(date) + day;
     }
 
     private static Padder Note(RehearsalLine line)

@@ -5,7 +5,7 @@ using MicroCare.Core.Programs;
 namespace MicroCare.Local.Programs;
 
 /// <summary>Finds the program that an author names, by its id or its file.</summary>
-internal static class ProgramFiles
+public static class ProgramFiles
 {
     private const string Instruments = "instruments";
 

@@ -8,7 +8,6 @@ namespace MicroCare.Local.Programs;
 /// <summary>The conversation, as on a phone.</summary>
 internal static class ConversationSection
 {
-    private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM uuuu");
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     public static XElement Of(RehearsedJourney journey) => Tag(
@@ -18,7 +17,7 @@ internal static class ConversationSection
         Weeks(journey),
         journey.Lines.GroupBy(line => line.Local.Date).Select(day => new object[]
         {
-            Tag("h3", Class("day"), Day.Format(day.Key)), Tag("ol", Class("phone"), day.Select(line => Line(line, journey.Language)).ToArray()),
+            Tag("h3", Class("day"), RehearsalSummary.Heading(journey, day.Key)), Tag("ol", Class("phone"), day.Select(line => Line(line, journey.Language)).ToArray()),
         }).ToArray());
 
     private static XElement Line(RehearsalLine line, string language)

@@ -118,7 +118,8 @@ internal sealed record Flow(ImmutableArray<FlowBox> Boxes, ImmutableArray<FlowAr
         return dialog[at] switch
         {
             Instruction.Say => new FlowBox("say", text),
-            Instruction.Ask ask => new FlowBox("ask", ask.Question.Memory is { } memory ? $"{text} → {memory}" : text),
+            Instruction.Ask { Question.Memory: { } memory } => new FlowBox("ask", $"{memory} ← {text}"),
+            Instruction.Ask => new FlowBox("ask", text),
             Instruction.AskItem item => new FlowBox("ask", $"ask {StepWords.Counted(ItemsFrom(dialog, at), "item")} of {item.Instrument.Id}", Instrument: item.Instrument.Id),
             Instruction.Unless or Instruction.CountUpTo => new FlowBox("if", text),
             Instruction.Wait => new FlowBox("wait", text),

@@ -34,6 +34,8 @@ internal sealed class PersonaPlans
 
     private const int AppointmentEvery = 45;
     private const int MostAttempts = 2;
+    private const double AnswersReminder = 0.7;
+    private const double AnswersNextItem = 0.98;
 
     private readonly InterventionProgram _program;
     private readonly RehearsedPersona _persona;
@@ -111,6 +113,9 @@ internal sealed class PersonaPlans
                 case JourneyFact.CheckInSent:
                     Plan(now + Delay(fact.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture)), new PlannedAct.Write(_voice.StillHere()));
                     break;
+                case JourneyFact.ReminderSent reminder when Draws($"reminded/{reminder.Text}").Chance(AnswersReminder):
+                    Plan(now + Delay(reminder.Text.Value), new PlannedAct.Answer(reminder.Of, Attempt: 1));
+                    break;
                 case JourneyFact.PromptSent when _persona.AsksWhy:
                     Plan(now + Duration.FromMinutes(2), new PlannedAct.Write("WHY"));
                     break;
@@ -119,26 +124,29 @@ internal sealed class PersonaPlans
 
         foreach (var (prompt, _) in OpenQuestions.NewestFirst(outcome.State, _program).Reverse())
         {
-            if (_seen.Add(prompt.Key) && Draws($"answers/{prompt.Key}").Chance(_persona.Answering))
+            // Who has begun a questionnaire mostly goes through it in one sitting.
+            var goesOn = AskedBy(prompt) is Instruction.AskItem { Item: > 0 };
+            if (_seen.Add(prompt.Key) && Draws($"answers/{prompt.Key}").Chance(goesOn ? Math.Max(_persona.Answering, AnswersNextItem) : _persona.Answering))
             {
-                Plan(now + Delay(prompt.Key.Value), new PlannedAct.Answer(prompt.Key, Attempt: 1));
+                Plan(now + (goesOn ? Shortly(prompt.Key.Value) : Delay(prompt.Key.Value)), new PlannedAct.Answer(prompt.Key, Attempt: 1));
             }
         }
     }
 
     private PlannedAct.Write? AnswerTo(PlannedAct.Answer planned, JourneyState state, Instant now)
     {
-        if (OpenQuestions.NewestFirst(state, _program).FirstOrDefault(open => open.Prompt.Key == planned.Question) is not { Prompt: { Place: { } place } prompt, Question: var question })
+        if (OpenQuestions.NewestFirst(state, _program).FirstOrDefault(open => open.Prompt.Key == planned.Question) is not { Prompt: { } prompt, Question: var question })
         {
             return null;
         }
 
         var draws = Draws($"words/{prompt.Key}/{planned.Attempt}");
         var missesThePoint = _persona.IsLoose && planned.Attempt == 1 && question.Format is not AnswerFormat.FreeText && draws.Chance(0.12);
-        var asked = _program.Find(place.Step)!.Part(place.Part)[place.At];
         var part = Math.Clamp(Period.DaysBetween(_settings.Start, LocalClock.DateOf(now, _zone)) / (double)_program.Days, 0, 1);
-        return new PlannedAct.Write(missesThePoint ? _voice.MissThePoint() : _voice.Answer(asked, question, part, draws), prompt.Key, planned.Attempt);
+        return new PlannedAct.Write(missesThePoint ? _voice.MissThePoint() : _voice.Answer(AskedBy(prompt), question, part, draws), prompt.Key, planned.Attempt);
     }
+
+    private Instruction AskedBy(SentPrompt prompt) => _program.Find(prompt.Place!.Step)!.Part(prompt.Place.Part)[prompt.Place.At];
 
     private void PlanUnasked(LocalDate dayOne)
     {
@@ -158,6 +166,8 @@ internal sealed class PersonaPlans
         var draws = Draws($"delay/{what}");
         return Duration.FromSeconds(60 * draws.Between(_persona.Minutes.Least, _persona.Minutes.Most) + draws.Between(0, 59));
     }
+
+    private Duration Shortly(string what) => Duration.FromSeconds(Draws($"shortly/{what}").Between(20, 150));
 
     private SeededDraws Draws(string what) => new($"{_settings.Seed}/{_program.Id}/{_persona.Name}/{what}");
 

@@ -1,12 +1,15 @@
 using System.Globalization;
 using MicroCare.Core.Journeys;
 using NodaTime;
+using NodaTime.Text;
 
 namespace MicroCare.Local.Programs;
 
 /// <summary>What a rehearsal comes to, in a sentence or two.</summary>
 internal static class RehearsalSummary
 {
+    private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM uuuu");
+
     /// <summary>How it ended, and how much was texted.</summary>
     public static string Of(RehearsedJourney journey)
     {
@@ -25,6 +28,15 @@ internal static class RehearsalSummary
 
     /// <summary>The program's first day, before any pause; null where it never began.</summary>
     public static LocalDate? DayOneOf(RehearsedJourney journey) => journey.Facts.OfType<JourneyFact.ProgramStarted>().FirstOrDefault()?.DayOne;
+
+    /// <summary>The date, and the day of the program as it then counts: a pause moves the days that follow it.</summary>
+    public static string Heading(RehearsedJourney journey, LocalDate date)
+    {
+        var shifted = journey.Facts.OfType<JourneyFact.ProgramResumed>()
+            .Where(resumed => resumed.At.InZone(DateTimeZoneProviders.Tzdb[journey.Settings.Zone]).Date <= date).Sum(resumed => resumed.ShiftedDays);
+        var day = DayOneOf(journey) is { } first ? Period.DaysBetween(first, date) + 1 - shifted : 0;
+        return Day.Format(date) + (day >= 1 && day <= journey.Program.Days ? string.Create(CultureInfo.InvariantCulture, $", day {day}") : "");
+    }
 
     private static string Ending(RehearsedJourney journey) => journey.End.Phase switch
     {
