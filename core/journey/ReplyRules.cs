@@ -47,14 +47,8 @@ internal static class ReplyRules
     private static void Match(Draft draft, JourneyInput.ReplyReceived reply)
     {
         (SentPrompt Prompt, Question Question)? newest = null;
-        for (var i = draft.State.Prompts.Length - 1; i >= 0; i--)
+        foreach (var (prompt, question) in OpenQuestions.NewestFirst(draft.State, draft.Program).Where(open => open.Prompt.SentAt <= reply.At + ClockSkew))
         {
-            var prompt = draft.State.Prompts[i];
-            if (!prompt.IsOpen || prompt.SentAt > reply.At + ClockSkew || FollowUpRules.QuestionAt(draft.Program, prompt) is not { } question)
-            {
-                continue;
-            }
-
             if (AnswerParser.Parse(reply.Text.Words, question.Format) is { } answer)
             {
                 Understood(draft, reply, prompt, question, answer);
