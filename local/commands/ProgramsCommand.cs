@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MicroCare.Local.Programs;
 
 namespace MicroCare.Local.Commands;
 
@@ -9,6 +10,8 @@ internal static class ProgramsCommand
     public static Command Make() => new("programs", "For authors of programs.")
     {
         MakeCheck(),
+        ProgramsPreview.Make(),
+        ProgramsDiff.Make(),
     };
 
     private static Command MakeCheck()
@@ -26,7 +29,7 @@ internal static class ProgramsCommand
 
     private static int Check(string[] paths)
     {
-        var checkedFiles = ProgramFiles.Check(paths);
+        var checkedFiles = FileCheck.Check(paths);
         foreach (var problem in checkedFiles.Problems)
         {
             Console.WriteLine(problem);

@@ -1,5 +1,5 @@
+using MicroCare.Core.Texting;
 using MicroCare.Core.Programs;
-using MicroCare.Local.Carriers;
 
 namespace MicroCare.Local.Programs;
 
@@ -15,6 +15,6 @@ internal static class TextSize
             text = text.Replace($"{{{name}}}", new string('x', name switch { "name" => 10, "clinic" => 20, _ => 30 }), StringComparison.Ordinal);
         }
 
-        return SegmentCount.Of(text);
+        return SmsSegments.Of(text);
     }
 }

@@ -1,8 +1,8 @@
+using MicroCare.Core.Texting;
 using System.Collections.Immutable;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Programs;
-using MicroCare.Local.Carriers;
 using NodaTime;
 
 namespace MicroCare.Local.Programs;
@@ -30,7 +30,7 @@ public enum Speaker
 public sealed record RehearsalLine(Instant At, LocalDateTime Local, Speaker Speaker, string Text, StepId? Step = null, TextPurpose? Purpose = null)
 {
     /// <summary>How many segments the text takes; 0 for a note.</summary>
-    public int Segments => Speaker == Speaker.Note ? 0 : SegmentCount.Of(Text);
+    public int Segments => Speaker == Speaker.Note ? 0 : SmsSegments.Of(Text);
 }
 
 /// <summary>Where and when a rehearsal plays.</summary>

@@ -5,7 +5,7 @@ using MicroCare.Core.Instruments;
 using MicroCare.Core.Programs;
 using MicroCare.Core.Programs.Checking;
 
-namespace MicroCare.Local.Commands;
+namespace MicroCare.Local.Programs;
 
 /// <summary>What was found in some files.</summary>
 /// <param name="Problems">By file, line and column.</param>
@@ -21,21 +21,21 @@ internal sealed record CheckedFiles(ImmutableArray<ProgramProblem> Problems, int
 }
 
 /// <summary>Checks the files of programs and instruments; a broken one keeps no other from being checked.</summary>
-internal sealed class ProgramFiles
+internal sealed class FileCheck
 {
     private const string InstrumentsFolder = "instruments";
     private readonly List<ProgramProblem> _problems = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<(ProgramId Id, int Version), string> _versions = [];
 
-    private ProgramFiles()
+    private FileCheck()
     {
     }
 
     /// <summary>Checks files and folders.</summary>
     public static CheckedFiles Check(IEnumerable<string> paths)
     {
-        var files = new ProgramFiles();
+        var files = new FileCheck();
         foreach (var path in paths)
         {
             files.CheckPath(path);
