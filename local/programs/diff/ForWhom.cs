@@ -78,6 +78,7 @@ internal sealed class ForWhom(InterventionProgram old, InterventionProgram @new)
 
     private string What(Arrival first, Arrival last) =>
         !first.Moves ? "they stay on their version."
+        : !Keeps(first) && first.Next == old.Steps.Length ? $"all steps were behind them, yet they go on with {NewStep(first.To)}."
         : !Keeps(first) ? $"that step is gone; they go on with {NewStep(first.To)}."
         : first.Next == last.Next ? "they go on there."
         : "they go on with the same step.";
