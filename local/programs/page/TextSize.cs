@@ -1,5 +1,5 @@
-using MicroCare.Core.Texting;
 using MicroCare.Core.Programs;
+using MicroCare.Core.Texting;
 
 namespace MicroCare.Local.Programs;
 

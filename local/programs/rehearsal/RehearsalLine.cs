@@ -1,8 +1,8 @@
-using MicroCare.Core.Texting;
 using System.Collections.Immutable;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Programs;
+using MicroCare.Core.Texting;
 using NodaTime;
 
 namespace MicroCare.Local.Programs;
