@@ -172,9 +172,14 @@ internal static class DialogRules
             return;
         }
 
-        var body = Recall.Fill(question.Text, draft) + Hint(draft, question.Format);
+        var body = Sentences.Joined(Recall.Fill(question.Text, draft), Hint(draft, question.Format));
         var key = turn.WrittenAt is null ? draft.Send(TextPurpose.Prompt, body, turn.Latest) : draft.Answer(TextPurpose.Answer, body);
         turn.Sent.Add((key, Asks: true));
+        if (turn.WrittenAt is not null && draft.Program.Find(place.Step)?.Part(place.Part)[place.At] is Instruction.AskItem)
+        {
+            draft.State = draft.State with { LastTextAt = draft.Now }; // The next step does not cut into a questionnaire.
+        }
+
         Open(draft, new SentPrompt(place.Step, key, draft.Now, Asks: true)
         {
             Place = place,
@@ -216,7 +221,7 @@ internal static class DialogRules
             AnswerFormat.Time => messages.HintTime,
             _ => null,
         };
-        return hint is null ? "" : " " + Recall.Fill(hint, draft);
+        return hint is null ? "" : Recall.Fill(hint, draft);
     }
 
     private static Instant DueAfter(WaitRule rule, Draft draft)

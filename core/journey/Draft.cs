@@ -76,8 +76,11 @@ internal sealed class Draft
         return key;
     }
 
-    /// <summary>A program text goes out that no text of the patient's asked for: caps count it, and the next one keeps its distance.</summary>
-    public void CountUnasked() => State = State with
+    /// <summary>A text goes out that no text of the patient's asked for: the next one keeps its distance.</summary>
+    public void KeepDistance() => State = State with { LastTextAt = Now };
+
+    /// <summary>A step begins: caps count it, and the next text keeps its distance.</summary>
+    public void CountStep() => State = State with
     {
         LastTextAt = Now,
         RecentTexts = State.RecentTexts.RemoveAll(at => Now - at >= Duration.FromDays(7)).Add(Now),

@@ -8,6 +8,7 @@ namespace MicroCare.Core.Journeys;
 internal static class FollowUpRules
 {
     private static readonly Duration Apart = Duration.FromMinutes(10);
+    private static readonly Duration ApartFromAStep = Duration.FromHours(2);
     private static readonly Duration Useful = Duration.FromHours(2);
 
     /// <summary>When the next of it is due; null where nothing is.</summary>
@@ -106,7 +107,9 @@ internal static class FollowUpRules
     private static void Remind(Draft draft, SentPrompt prompt)
     {
         var reminded = prompt with { RemindAt = null };
-        draft.State = draft.State with { Prompts = draft.State.Prompts.Replace(prompt, reminded) };
+
+        // What the patient reads last is what they answer first.
+        draft.State = draft.State with { Prompts = draft.State.Prompts.Remove(prompt).Add(reminded) };
         if (QuestionAt(draft.Program, prompt) is not { } question)
         {
             return;
@@ -116,7 +119,7 @@ internal static class FollowUpRules
         {
             var body = $"{Recall.Fill(draft.Program.Messages.Remind, draft)} {Recall.Fill(question.Text, draft)}";
             var key = draft.Send(TextPurpose.Prompt, body, draft.UsefulFor(Useful));
-            draft.CountUnasked();
+            draft.KeepDistance();
             draft.Note(n => new JourneyFact.ReminderSent(prompt.Step, key, prompt.Key) { Sequence = n, At = draft.Now });
         });
     }
@@ -127,7 +130,7 @@ internal static class FollowUpRules
         var turn = Turn.Unasked(draft.UsefulFor(Useful));
         if (FaultRules.Try(draft, place.Step, () => DialogRules.GoOn(draft, place, turn)) && turn.Sent.Count > 0)
         {
-            draft.CountUnasked();
+            draft.KeepDistance();
             foreach (var (key, _) in turn.Sent)
             {
                 draft.Note(n => new JourneyFact.StepTextSent(place.Step, key) { Sequence = n, At = draft.Now });
@@ -139,7 +142,9 @@ internal static class FollowUpRules
         state.Phase != JourneyPhase.Running || state.Engagement == EngagementStatus.Lapsed || state.PausedUntil is not null;
 
     private static Instant ApartFromTheLast(JourneyState state, Instant due) =>
-        state.LastTextAt is { } last ? Instant.Max(due, last + Apart) : due;
+        state.LastTextAt is not { } last ? due
+        : last > due - Apart ? last + ApartFromAStep // Another text took its moment: two questions at once would be answered as one.
+        : due;
 
     private static Instant Earlier(Instant? one, Instant other) => one is { } first ? Instant.Min(first, other) : other;
 }

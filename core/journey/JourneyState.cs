@@ -140,7 +140,7 @@ public sealed record JourneyState
     /// <summary>When a step last came by itself; the closing text comes on a later day.</summary>
     public Instant? LastStepAt { get; init; }
 
-    /// <summary>When the program texts of the last seven days were decided, the oldest first; caps count them.</summary>
+    /// <summary>When the steps of the last seven days began, the oldest first; caps count them.</summary>
     public ImmutableArray<Instant> RecentTexts { get; init; } = [];
 
     /// <summary>The last step of the main line that came to its end, and when; a step that comes some days after it looks here.</summary>

@@ -164,7 +164,7 @@ internal static class ProgramRules
         }
 
         draft.State = draft.State with { LastWhy = why, LeftOut = null, LastStepAt = draft.Now };
-        draft.CountUnasked();
+        draft.CountStep();
         draft.Note(n => new JourneyFact.PromptSent(step.Id, text, StudyDay(draft, next.Date), next.Due, asks, draft.State.Engagement, why)
         {
             Sequence = n,

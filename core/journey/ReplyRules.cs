@@ -8,6 +8,7 @@ namespace MicroCare.Core.Journeys;
 internal static class ReplyRules
 {
     private static readonly Duration ClockSkew = Duration.FromSeconds(5);
+    private static readonly Duration FreshFreeText = Duration.FromHours(72);
     private static readonly Duration BetweenUnmatchedAnswers = Duration.FromHours(24);
 
     /// <summary>A text while the program runs.</summary>
@@ -43,19 +44,43 @@ internal static class ReplyRules
         }
     }
 
-    /// <summary>Finds the newest question that the text can answer; an older one only where the newest cannot be meant.</summary>
+    /// <summary>
+    /// Finds the newest question that the text can answer; an older one only where the newest cannot be meant. A bare digit means a number before it means the place
+    /// of an option, which has a letter.
+    /// </summary>
     private static void Match(Draft draft, JourneyInput.ReplyReceived reply)
     {
+        var words = reply.Text.Words;
         (SentPrompt Prompt, Question Question)? newest = null;
+        (SentPrompt Prompt, Question Question, Answer Answer)? byPlace = null;
         foreach (var (prompt, question) in OpenQuestions.NewestFirst(draft.State, draft.Program).Where(open => open.Prompt.SentAt <= reply.At + ClockSkew))
         {
-            if (AnswerParser.Parse(reply.Text.Words, question.Format) is { } answer)
+            var isNewest = newest is null;
+            newest ??= (prompt, question);
+            if (byPlace is not null && question.Format is not (AnswerFormat.Number or AnswerFormat.Scale))
             {
-                Understood(draft, reply, prompt, question, answer);
-                return;
+                continue;
             }
 
-            newest ??= (prompt, question);
+            if (!MayBeMeant(question, words, reply.At - prompt.SentAt, isNewest) || AnswerParser.Parse(words, question.Format) is not { } answer)
+            {
+                continue;
+            }
+
+            if (question.Format is AnswerFormat.Choice && words.Trim() is [>= '0' and <= '9'])
+            {
+                byPlace ??= (prompt, question, answer);
+                continue;
+            }
+
+            Understood(draft, reply, prompt, question, answer);
+            return;
+        }
+
+        if (byPlace is var (placed, choice, option))
+        {
+            Understood(draft, reply, placed, choice, option);
+            return;
         }
 
         if (newest is var (asked, what))
@@ -67,6 +92,17 @@ internal static class ReplyRules
             Unmatched(draft, reply);
         }
     }
+
+    /// <summary>
+    /// Whether somebody who writes that may mean this question. An old question for free words would take anything, and a nod ("ok, thanks") is a yes to what was
+    /// said last, and to nothing before.
+    /// </summary>
+    private static bool MayBeMeant(Question question, string words, Duration age, bool isNewest) => question.Format switch
+    {
+        AnswerFormat.FreeText => age < FreshFreeText && (isNewest || !AnswerParser.IsNod(words)),
+        AnswerFormat.YesNo => isNewest || AnswerParser.IsPlainYes(words) || AnswerParser.ParseYesNo(words) == false,
+        _ => true,
+    };
 
     private static void Understood(Draft draft, JourneyInput.ReplyReceived reply, SentPrompt prompt, Question question, Answer answer)
     {

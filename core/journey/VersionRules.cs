@@ -26,8 +26,8 @@ internal static class VersionRules
     }
 
     /// <summary>
-    /// Moves the cursor to the same step in the version that holds now; where that step is gone, to the one that now stands in its place, and before the first day
-    /// to the first one. Memories and scores are kept, but for memories whose type changed.
+    /// Moves the cursor to the same step in the version that holds now; where that step is gone, to the next one that is left, and before the first day to the
+    /// first one. Memories and scores are kept, but for memories whose type changed.
     /// </summary>
     /// <param name="draft">The outcome in the making.</param>
     /// <param name="own">The version that the patient was in; null where its file is gone.</param>
@@ -46,28 +46,69 @@ internal static class VersionRules
         }
 
         var steps = draft.Program.Steps;
-        var next = Math.Min(draft.State.NextStep, steps.Length);
-        var id = draft.State.NextStepId is { } old ? Renamed(draft.Program, old) : (StepId?)null;
-        for (var i = 0; i < steps.Length; i++)
-        {
-            if (steps[i].Id == id)
-            {
-                next = i;
-            }
-        }
-
-        next = draft.State.DayOne is null ? 0 : next;
+        var next = draft.State.DayOne is null ? 0 : Successor(draft.State, own, draft.Program);
         draft.State = draft.State with
         {
             ProgramVersion = draft.Program.Version,
             NextStep = next,
             NextStepId = next < steps.Length ? steps[next].Id : null,
             Memories = draft.State.Memories.RemoveRange(draft.State.Memories.Where(memory => !Fits(draft.Program, memory.Key, memory.Value)).Select(memory => memory.Key)),
+            Recurrences = draft.State.Recurrences.Aggregate(
+                draft.State.Recurrences.Clear(), (marks, mark) => marks.SetItem(Renamed(draft.Program, new StepId(mark.Key)).Value, mark.Value)),
             Missed = [.. draft.State.Missed.Select(step => Renamed(draft.Program, step)).Where(step => draft.Program.Find(step) is not null)],
             Prompts = [.. draft.State.Prompts.Where(prompt => IsStillAsked(draft.Program, own, prompt))],
             Waits = [.. draft.State.Waits.Where(wait => draft.Program.Find(wait.Place.Step)?.Part(wait.Place.Part).Length > wait.Place.At)],
         };
         draft.Note(n => new JourneyFact.ProgramMigrated(from, draft.Program.Version) { Sequence = n, At = draft.Now });
+    }
+
+    /// <summary>
+    /// Where the cursor stands in the new version: at the same step; where that is gone, at the next old one that is still there; else behind the last one that is.
+    /// Where the old version cannot be looked at, at the same place in the list.
+    /// </summary>
+    private static int Successor(JourneyState state, InterventionProgram? own, InterventionProgram program)
+    {
+        if (state.NextStepId is { } id && IndexOf(id) is { } same)
+        {
+            return same;
+        }
+
+        if (own is null)
+        {
+            return Math.Min(state.NextStep, program.Steps.Length);
+        }
+
+        for (var ahead = state.NextStep; ahead < own.Steps.Length; ahead++)
+        {
+            if (IndexOf(own.Steps[ahead].Id) is { } following)
+            {
+                return following;
+            }
+        }
+
+        for (var behind = Math.Min(state.NextStep, own.Steps.Length) - 1; behind >= 0; behind--)
+        {
+            if (IndexOf(own.Steps[behind].Id) is { } before)
+            {
+                return before + 1;
+            }
+        }
+
+        return Math.Min(state.NextStep, program.Steps.Length);
+
+        int? IndexOf(StepId old)
+        {
+            var renamed = Renamed(program, old);
+            for (var i = 0; i < program.Steps.Length; i++)
+            {
+                if (program.Steps[i].Id == renamed)
+                {
+                    return i;
+                }
+            }
+
+            return null;
+        }
     }
 
     private static StepId Renamed(InterventionProgram program, StepId step) => program.Migration.Renamed.GetValueOrDefault(step, step);

@@ -18,6 +18,12 @@ public static class AnswerParser
     // These mean yes only where they begin a brief text: elsewhere they are "if", "clear", "in that case" or a mere nod.
     private static readonly HashSet<string> BriefYesWords = new(StringComparer.Ordinal) { "si", "ok", "okay", "sure", "claro", "vale", "dale" };
 
+    private static readonly HashSet<string> Nods = new(StringComparer.Ordinal)
+    {
+        "ok", "okay", "k", "kk", "thanks", "thank", "thx", "ty", "you", "so", "much", "great", "cool", "nice", "good", "fine", "sure", "yes", "lol",
+        "gracias", "muchas", "vale", "bien", "muy", "bueno", "claro", "si", "dale", "perfecto",
+    };
+
     private static readonly HashSet<string> NoWords = new(StringComparer.Ordinal) { "no", "nope", "nah", "not", "nunca", "never" };
 
     // "Yes stop" and "ok cancel" ask for two things at once.
@@ -63,6 +69,9 @@ public static class AnswerParser
         var unsure = Array.Exists(UnsurePhrases, phrase => HasPhrase(words, phrase)) || (yes && words.Any(StopWords.Contains));
         return yes == no || unsure ? null : yes;
     }
+
+    /// <summary>Whether the text only acknowledges what was said: thanks, ok, a picture.</summary>
+    public static bool IsNod(string text) => TextFolding.WordsOf(text).All(Nods.Contains);
 
     /// <summary>Whether that is a yes in so many words; "ok" and the like are none, they may only acknowledge what was said.</summary>
     public static bool IsPlainYes(string text) =>

@@ -71,7 +71,8 @@ internal static class InstrumentDialog
 
     private static LocalizedText Joined(LocalizedText text, LocalizedText? behind, string before = "") => new(
         text.Languages.ToDictionary(
-            language => language, language => behind is null ? before + text.In(language) : $"{before}{text.In(language)} {behind.In(language)}", StringComparer.Ordinal))
+            language => language,
+            language => before + (behind is null ? text.In(language) : Sentences.Joined(text.In(language), behind.In(language))), StringComparer.Ordinal))
     {
         Place = text.Place,
     };

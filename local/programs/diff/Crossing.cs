@@ -71,15 +71,6 @@ internal sealed class Crossing
         }
     }
 
-    /// <summary>Renamed steps beside the main line whose repetitions are counted anew.</summary>
-    public IEnumerable<(StepId Old, StepId New)> CountedAnew =>
-        from step in _old.Recurring
-        let id = _new.Migration.Renamed.GetValueOrDefault(step.Id, step.Id)
-        where _new.Recurring.Any(other => other.Id == id)
-        let before = StateAt(0) with { Recurrences = StateAt(0).Recurrences.SetItem(step.Id.Value, new RecurrenceMark(1, DayOne)) }
-        where !Cross(before, _offered).Recurrences.ContainsKey(id.Value)
-        select (step.Id, id);
-
     private Arrival Arrive(int next)
     {
         var state = Cross(StateAt(next), _offered);

@@ -41,7 +41,6 @@ internal sealed class ForWhom(InterventionProgram old, InterventionProgram @new)
             first = last + 1;
         }
 
-        lines.AddRange(_crossing.CountedAnew.Select(one => ChangeLine.Of(0, $"{one.New} was {one.Old}: its repetitions are counted anew, as the rename does not carry the count.")));
         lines.Add(ChangeLine.Of(0, _crossing.MovesInTheMiddle
             ? "Whoever is in the middle of a step comes across at once."
             : "Whoever is in the middle of a step (a question of the last day is open, or something of it is still to come) finishes it in the old version first."));
