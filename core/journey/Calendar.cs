@@ -43,8 +43,13 @@ public static class Calendar
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(program);
+        return DueOn(state, program, step, DateOf(state, program, step));
+    }
+
+    /// <summary>The same, for who knows the step's day.</summary>
+    internal static Instant DueOn(JourneyState state, InterventionProgram program, int step, LocalDate date)
+    {
         var zone = LocalClock.Zone(state.Zone);
-        var date = DateOf(state, program, step);
         var first = step;
         while (first > 0 && program.Steps[first - 1].Day == program.Steps[step].Day)
         {

@@ -81,7 +81,7 @@ internal static class ProgramRules
     private static SkipReason? Decide(Draft draft, DueStep next)
     {
         var step = next.Step;
-        if (draft.Now >= next.Latest)
+        if (draft.Now >= next.Latest(draft.State, draft.Program))
         {
             DialogRules.Miss(draft, step);
             return SkipReason.WindowPassed;
@@ -144,7 +144,7 @@ internal static class ProgramRules
     private static SkipReason? Send(Draft draft, ProgramStep step, DueStep next, bool caughtUp)
     {
         var part = draft.State.Course == SymptomCourse.Worse && !step.Gentler.IsEmpty ? StepPart.Gentler : StepPart.Content;
-        var turn = Turn.Unasked(next.Latest);
+        var turn = Turn.Unasked(next.Latest(draft.State, draft.Program));
         var why = "";
         var sound = FaultRules.Try(draft, step.Id, () =>
         {

@@ -7,9 +7,12 @@ namespace MicroCare.Core.Journeys;
 /// <param name="Step">The step.</param>
 /// <param name="Date">The day it belongs to.</param>
 /// <param name="Due">When it is due.</param>
-/// <param name="Latest">From when on it is no longer sent.</param>
 /// <param name="Mark">How far it is once this occurrence is behind; null on the main line.</param>
-internal readonly record struct DueStep(ProgramStep Step, LocalDate Date, Instant Due, Instant Latest, RecurrenceMark? Mark);
+internal readonly record struct DueStep(ProgramStep Step, LocalDate Date, Instant Due, RecurrenceMark? Mark)
+{
+    /// <summary>From when on it is no longer sent.</summary>
+    public Instant Latest(JourneyState state, InterventionProgram program) => Calendar.LatestOn(state, program, Date, Step.At, Due);
+}
 
 /// <summary>Finds the step whose turn comes next: the next one of the main line, or one beside it. The main line goes first where both are due at once.</summary>
 internal static class StepPicker
@@ -24,11 +27,13 @@ internal static class StepPicker
             return null;
         }
 
-        var next = state.NextStep < program.Steps.Length
-            ? new DueStep(
-                program.Steps[state.NextStep], Calendar.DateOf(state, program, state.NextStep), Calendar.Due(state, program, state.NextStep),
-                Calendar.Latest(state, program, state.NextStep), null)
-            : (DueStep?)null;
+        DueStep? next = null;
+        if (state.NextStep < program.Steps.Length)
+        {
+            var date = Calendar.DateOf(state, program, state.NextStep);
+            next = new DueStep(program.Steps[state.NextStep], date, Calendar.DueOn(state, program, state.NextStep, date), null);
+        }
+
         foreach (var step in program.Recurring)
         {
             if (NextOf(state, program, step) is not var (nominal, mark))
@@ -40,7 +45,7 @@ internal static class StepPicker
             var due = Calendar.DueOn(state, program, date, step.At);
             if (next is not { } first || due < first.Due)
             {
-                next = new DueStep(step, date, due, Calendar.LatestOn(state, program, date, step.At, due), mark);
+                next = new DueStep(step, date, due, mark);
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace MicroCare.Core.Programs;
@@ -6,7 +5,8 @@ namespace MicroCare.Core.Programs;
 /// <summary>One text in every language of its program, by ISO 639-1 code (<c>en</c>, <c>es</c>), each in one or several variants.</summary>
 public sealed class LocalizedText
 {
-    private readonly FrozenDictionary<string, ImmutableArray<TextVariant>> _texts;
+    // Two or three languages, in thousands of texts: a dictionary of each would cost more than it saves.
+    private readonly (string Language, ImmutableArray<TextVariant> Variants)[] _texts;
 
     /// <summary>Takes texts without variants by language; at least one.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -25,14 +25,14 @@ public sealed class LocalizedText
             throw new ArgumentException("A text needs at least one language, and a variant in each.", nameof(texts));
         }
 
-        _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
+        _texts = [.. texts.Select(text => (text.Key, text.Value))];
     }
 
     /// <summary>Where it stands in its file; for messages to the author.</summary>
     public SourcePlace Place { get; init; }
 
     /// <summary>The languages it is written in.</summary>
-    public IEnumerable<string> Languages => _texts.Keys;
+    public IEnumerable<string> Languages => _texts.Select(text => text.Language);
 
     /// <summary>The text in that language, as a patient of whom nothing else is known reads it.</summary>
     /// <exception cref="ProgramFaultException">It is not written in that language: the program's reader and enrollment let that not happen.</exception>
@@ -49,8 +49,18 @@ public sealed class LocalizedText
 
     /// <summary>All variants in that language.</summary>
     /// <exception cref="ProgramFaultException">It is not written in that language.</exception>
-    public ImmutableArray<TextVariant> VariantsIn(string language) =>
-        _texts.TryGetValue(language, out var variants) ? variants : throw new ProgramFaultException(ProgramFault.MissingText, language);
+    public ImmutableArray<TextVariant> VariantsIn(string language)
+    {
+        foreach (var (known, variants) in _texts)
+        {
+            if (known == language)
+            {
+                return variants;
+            }
+        }
+
+        throw new ProgramFaultException(ProgramFault.MissingText, language);
+    }
 }
 
 /// <summary>A way in which a text is written.</summary>

@@ -10,16 +10,18 @@ internal sealed class YamlMap
     private readonly YamlMappingNode _node;
     private readonly ProgramProblems _problems;
     private readonly string _path;
-    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private readonly (string? Name, YamlNode Key, YamlNode Value)[] _children;
+    private readonly List<string> _read = [];
 
     public YamlMap(YamlMappingNode node, ProgramProblems problems, string path)
     {
         _node = node;
         _problems = problems;
         _path = path;
+        _children = [.. node.Children.Select(child => ((child.Key as YamlScalarNode)?.Value, child.Key, child.Value))];
     }
 
-    public IEnumerable<string> Keys => _node.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "");
+    public IEnumerable<string> Keys => _children.Where(child => child.Key is YamlScalarNode).Select(child => child.Name ?? "");
 
     public bool Has(string key) => Node(key) is not null;
 
@@ -118,17 +120,17 @@ internal sealed class YamlMap
     /// <summary>Reports every key that nobody asked for: a typo must not pass as an option left out.</summary>
     public void RefuseTheRest()
     {
-        foreach (var (key, _) in _node.Children)
+        foreach (var (name, key, _) in _children)
         {
-            if (key is not YamlScalarNode { Value: { } name } || !_read.Contains(name))
+            if (name is null || !_read.Contains(name))
             {
-                _problems.Add(key, $"'{_path}{key}' is not known here. Known: {string.Join(", ", _read.Order(StringComparer.Ordinal))}.");
+                _problems.Add(key, $"'{_path}{key}' is not known here. Known: {string.Join(", ", _read.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}.");
             }
         }
     }
 
     /// <summary>Leaves the keys that nobody asked for alone: something worse is reported already.</summary>
-    public void AcceptTheRest() => _read.UnionWith(Keys);
+    public void AcceptTheRest() => _read.AddRange(Keys);
 
     private YamlNode? Take(string key, bool required)
     {
@@ -142,7 +144,18 @@ internal sealed class YamlMap
         return node;
     }
 
-    private YamlNode? Node(string key) => _node.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+    private YamlNode? Node(string key)
+    {
+        foreach (var (name, _, value) in _children)
+        {
+            if (name == key)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>The problems found in one file so far.</summary>
