@@ -17,7 +17,7 @@ public sealed record DemoRow(
     string Label, int Patients, int Sent, int Delivered, int Asked, int Answered, TimeSpan? MedianLatency, int Completed, int Active, int Drifting, int Dropped)
 {
     private static readonly HashSet<string> TextFacts =
-        new(StringComparer.Ordinal) { "consentAsked", "promptSent", "answerSent", "checkInSent", "programCompleted" };
+        new(StringComparer.Ordinal) { "consentAsked", "promptSent", "answerSent", "checkInSent", "programCompleted", "stepTextSent", "reminderSent" };
 
     /// <summary>Reads a row off patients' answers of <c>GET /api/patients/{id}</c>.</summary>
     public static DemoRow Of(string label, IReadOnlyList<JsonNode> patients)
@@ -26,13 +26,14 @@ public sealed record DemoRow(
         int Count(Func<JsonNode, bool> those) => facts.Count(fact => those(fact!));
         string Type(JsonNode fact) => (string)fact["type"]!;
         int Status(params string[] names) => patients.Count(patient => names.Contains((string?)patient["engagement"] ?? (string)patient["status"]!));
-        var latencies = facts.Where(fact => Type(fact!) == "answerUnderstood").Select(fact => (int)fact!["latencySeconds"]!).Order().ToList();
+        var asked = facts.Where(fact => Type(fact!) == "promptSent" && (bool)fact!["asks"]!).Select(fact => (string)fact!["text"]!).ToHashSet(StringComparer.Ordinal);
+        var latencies = facts.Where(fact => Type(fact!) == "answerUnderstood" && asked.Contains((string)fact!["text"]!)).Select(fact => (int)fact!["latencySeconds"]!).Order().ToList();
         return new DemoRow(
             label,
             patients.Count,
             Count(fact => TextFacts.Contains(Type(fact))) - NeverSent(facts),
             Count(fact => Type(fact) == "textDelivered"),
-            Count(fact => Type(fact) == "promptSent" && (bool)fact["asks"]!),
+            asked.Count,
             latencies.Count,
             latencies.Count > 0 ? TimeSpan.FromSeconds(latencies[latencies.Count / 2]) : null,
             Status("completed"),
