@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Programs.Expressions;
-using NodaTime;
 using YamlDotNet.RepresentationModel;
 
 namespace MicroCare.Core.Programs.Reading;
@@ -11,8 +10,6 @@ internal sealed class DialogReader(ReadingContext context)
 {
     private const int MostRepetitions = 20;
     private static readonly string[] Kinds = ["say", "ask", "if", "set", "wait", "repeat", "goal", "measure", "label", "go", "end"];
-    private static readonly AnswerFormat FreeText = new AnswerFormat.FreeText();
-    private static readonly AnswerFormat YesNo = new AnswerFormat.YesNo();
 
     private readonly DialogBuilder _dialog = new();
 
@@ -94,13 +91,13 @@ internal sealed class DialogReader(ReadingContext context)
                 ReadSet(node);
                 break;
             case "wait":
-                ReadWait(node);
+                WaitReader.Read(node, _dialog);
                 break;
             case "repeat":
                 ReadRepeat(node);
                 break;
             case "goal":
-                ReadGoal(node);
+                GoalReader.Read(context, node, _dialog);
                 break;
             case "measure":
                 ReadMeasure(node);
@@ -199,36 +196,6 @@ internal sealed class DialogReader(ReadingContext context)
         }
     }
 
-    private void ReadWait(YamlMap node)
-    {
-        if (node.Text("wait") is not { } text)
-        {
-            return;
-        }
-
-        if (ReadRule(text) is { } rule)
-        {
-            _dialog.Add(new Instruction.Wait(rule));
-        }
-        else
-        {
-            node.Problem("wait", $"'{text}' is no wait. Write '3 hours', '2 days', 'until saturday' or 'until window'; ten minutes at least, a year at most.");
-        }
-    }
-
-    private static WaitRule? ReadRule(string text) => text switch
-    {
-        "until window" => new WaitRule.UntilWindow(),
-        _ when text.StartsWith("until ", StringComparison.Ordinal) => TimeWords.Weekday(text["until ".Length..]) is { } day ? new WaitRule.UntilWeekday(day) : null,
-        _ => TimeWords.Length(text) switch
-        {
-            { } length when length < Duration.FromMinutes(10) => null,
-            { } length when text.Contains("day", StringComparison.Ordinal) || text.Contains("week", StringComparison.Ordinal) => new WaitRule.Days(length.Days),
-            { } length => new WaitRule.For(length),
-            null => null,
-        },
-    };
-
     private void ReadRepeat(YamlMap node)
     {
         var times = node.Whole("repeat", 2, MostRepetitions) ?? 2;
@@ -250,49 +217,6 @@ internal sealed class DialogReader(ReadingContext context)
         if (unless is { } end)
         {
             _dialog.LeadHere(end);
-        }
-    }
-
-    private void ReadGoal(YamlMap node)
-    {
-        var question = new QuestionReader(context).Read(node, "goal", FreeText);
-        var thanks = context.Localized(node, "thanks", required: false);
-        var followUp = node.Map("follow_up", required: false);
-        if (question?.Memory is not { } goal)
-        {
-            node.Problem("goal", "A goal is remembered: add 'as' with the name of a memory.");
-            node.AcceptTheRest();
-            followUp?.AcceptTheRest();
-            return;
-        }
-
-        _dialog.Add(new Instruction.Ask(question));
-        _dialog.Add(new Instruction.SetGoal(goal));
-        if (thanks is not null)
-        {
-            _dialog.Add(new Instruction.Say(thanks));
-        }
-
-        if (followUp is null)
-        {
-            return;
-        }
-
-        ReadWait(followUp);
-        var review = new QuestionReader(context).Read(followUp, "ask", YesNo);
-        var reviewThanks = context.Localized(followUp, "thanks", required: false);
-        followUp.RefuseTheRest();
-        if (review is null || review.Memory is null || review.Format is not AnswerFormat.YesNo)
-        {
-            followUp.Problem("ask", "The follow-up of a goal asks yes or no, and remembers it: add 'as' with the name of a yesno memory.");
-            return;
-        }
-
-        _dialog.Add(new Instruction.Ask(review));
-        _dialog.Add(new Instruction.ReviewGoal(goal, review.Memory));
-        if (reviewThanks is not null)
-        {
-            _dialog.Add(new Instruction.Say(reviewThanks));
         }
     }
 
