@@ -28,11 +28,11 @@ public sealed class QueueTests
     public async Task Message_ThatFailsFiveTimes_ComesAfterTheVisibilityTimeoutEachTimeAndThenGoesToPoison()
     {
         await using var host = await StartAsync();
-        await host.SendAsync("work-items", "bad");
+        await host.SendAsync("work-items", "spoilt");
 
         for (var attempt = 1; attempt <= 5; attempt++)
         {
-            Assert.Equal($"bad, try {attempt}", await AdvanceUntilAsync(host.Recorder.NextAsync()));
+            Assert.Equal($"spoilt, try {attempt}", await AdvanceUntilAsync(host.Recorder.NextAsync()));
             await host.IdleAsync();
             if (attempt < 5)
             {
@@ -43,8 +43,8 @@ public sealed class QueueTests
 
         Assert.Equal(0, await CountAsync(host, "work-items"));
         var poison = Assert.Single(await host.Host.Queues.ReceiveAsync("work-items-poison", 32, TimeSpan.FromMinutes(1), CancellationToken.None));
-        Assert.Equal("bad", poison.Message.Body.ToString());
-        Assert.DoesNotContain(host.Recorder.Logged, line => line.Contains("bad", StringComparison.Ordinal));
+        Assert.Equal("spoilt", poison.Message.Body.ToString());
+        Assert.DoesNotContain(host.Recorder.Logged, line => line.Contains("spoilt", StringComparison.Ordinal));
     }
 
     /// <summary>Moves the clock in small steps: a listener may arm its wait just after one, and must not miss it for ever.</summary>
@@ -95,12 +95,12 @@ public sealed class QueueTests
     public async Task PoisonQueue_WhoseFunctionFails_HasNoPoisonQueueOfItsOwn()
     {
         await using var host = await StartAsync();
-        await host.SendAsync("lost-poison", "bad");
+        await host.SendAsync("lost-poison", "spoilt");
 
         for (var attempt = 1; attempt <= 7; attempt++)
         {
             // Left to its lease of ten minutes.
-            Assert.Equal($"bad, try {attempt}", await AdvanceUntilAsync(host.Recorder.NextAsync(), TimeSpan.FromMinutes(1)));
+            Assert.Equal($"spoilt, try {attempt}", await AdvanceUntilAsync(host.Recorder.NextAsync(), TimeSpan.FromMinutes(1)));
             await host.IdleAsync();
         }
 
@@ -231,9 +231,9 @@ public sealed class QueueTests
         {
             Assert.Equal(message.DequeueCount, context.BindingContext.BindingData["DequeueCount"]);
             recorder.Note($"{message.Body}, try {message.DequeueCount}");
-            if (message.Body.ToString() == "bad")
+            if (message.Body.ToString() == "spoilt")
             {
-                throw new InvalidOperationException("bad");
+                throw new InvalidOperationException("spoilt");
             }
         }
 
@@ -241,7 +241,7 @@ public sealed class QueueTests
         public Task Lost([QueueTrigger("lost-poison")] QueueMessage message)
         {
             recorder.Note($"{message.Body}, try {message.DequeueCount}");
-            return Task.FromException(new InvalidOperationException("bad"));
+            return Task.FromException(new InvalidOperationException("spoilt"));
         }
 
         [Function("Orders")]
