@@ -61,4 +61,22 @@ internal static partial class AdapterLog
 
     [LoggerMessage(1019, LogLevel.Error, "Program {Program} version {Version} did something wrong in step {Step}: {Fault}. Its patient goes on without the step")]
     public static partial void ProgramFaulted(ILogger log, string program, int version, string step, string fault);
+
+    [LoggerMessage(1020, LogLevel.Warning, "Case {Case} is an emergency: people are called, round {Round}")]
+    public static partial void PeopleNeeded(ILogger log, string @case, int round);
+
+    [LoggerMessage(1021, LogLevel.Warning, "The carrier's opt-out list was not told of patient {Patient}: {Cause}. Our own list holds")]
+    public static partial void CarrierNotTold(ILogger log, string patient, string cause);
+
+    [LoggerMessage(1022, LogLevel.Error, "A text of an unknown number tells of danger. The crisis lines were sent; nobody knows whose it is")]
+    public static partial void StrangerInDanger(ILogger log);
+
+    [LoggerMessage(1023, LogLevel.Warning, "Case {Case}, round {Round}: tier {Tier} was told, {Reached} messages taken")]
+    public static partial void PeopleCalled(ILogger log, string @case, int round, int tier, int reached);
+
+    [LoggerMessage(1024, LogLevel.Critical, "Case {Case}, round {Round}: nobody on call has acknowledged the emergency. Look now; the list begins anew")]
+    public static partial void NobodyCame(ILogger log, string @case, int round);
+
+    [LoggerMessage(1025, LogLevel.Error, "Case {Case}: {Contact} was not reached by {Channel}: {Cause}")]
+    public static partial void ContactNotReached(ILogger log, string @case, string contact, string channel, string cause);
 }

@@ -2,16 +2,18 @@ using Azure.Communication.Sms;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using MicroCare.Adapters.Cases;
 using MicroCare.Adapters.DeadLetters;
 using MicroCare.Adapters.Exports;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
+using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Phones;
 using MicroCare.Adapters.Programs;
 using MicroCare.Adapters.Requests;
 using MicroCare.Adapters.Storage;
 using MicroCare.Adapters.Sweep;
-using MicroCare.Adapters.Tasks;
 using MicroCare.Adapters.Texting;
 using MicroCare.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,14 +47,14 @@ public static class MicroCareServices
         services.TryAddSingleton<IReencryption, Reencryption>();
         services.TryAddSingleton(_ => ProgramLibrary.Read(settings.ProgramsFolder));
         services.TryAddSingleton<ProgramMarks>();
-        services.TryAddSingleton(new ClinicDirectory(settings.ClinicNames));
+        services.TryAddSingleton<IClinics>(new ClinicDirectory([], settings.ClinicNames, takesAny: true));
         services.TryAddSingleton<FieldCipher>();
         services.TryAddSingleton<Pseudonyms>();
         services.TryAddSingleton<SettledEffects>();
         services.TryAddSingleton<OutboxDispatcher>();
         services.TryAddSingleton(provider => new JourneyStepper(
             provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<ProgramLibrary>(), provider.GetRequiredService<ProgramMarks>(),
-            provider.GetRequiredService<SettledEffects>(), provider.GetRequiredService<TimeProvider>(), PatientsRemembered, provider.GetRequiredService<ILogger<JourneyStepper>>()));
+            provider.GetRequiredService<IClinics>(), provider.GetRequiredService<SettledEffects>(), provider.GetRequiredService<TimeProvider>(), PatientsRemembered, provider.GetRequiredService<ILogger<JourneyStepper>>()));
         services.TryAddSingleton<IJourneys, JourneyDesk>();
         services.TryAddSingleton<IEngagementSweep, EngagementSweep>();
         services.TryAddSingleton<IExports, CsvExports>();
@@ -78,7 +80,8 @@ public static class MicroCareServices
         services.TryAddSingleton<IKeyMarks, InMemoryKeyMarks>();
         services.TryAddSingleton<IPatientStore, InMemoryPatientStore>();
         services.TryAddSingleton<IPhoneBook, InMemoryPhoneBook>();
-        services.TryAddSingleton<ITaskBoard, InMemoryTaskBoard>();
+        services.TryAddSingleton<ICaseBoard, InMemoryCaseBoard>();
+        services.TryAddSingleton<ICallQueue, InMemoryCallQueue>();
         services.TryAddSingleton<IProgramFaults, InMemoryProgramFaults>();
         services.TryAddSingleton<IRequestLedger, InMemoryRequestLedger>();
         services.TryAddSingleton<ISweepReports, InMemorySweepReports>();
@@ -100,7 +103,13 @@ public static class MicroCareServices
         services.TryAddSingleton<IPatientStore>(provider => new TablePatientStore(Table(provider, "patients"), provider.GetRequiredService<FieldCipher>()));
         services.TryAddSingleton<IPhoneBook>(provider => new CachedPhoneBook(
             new TablePhoneBook(Table(provider, "phones"), provider.GetRequiredService<Pseudonyms>()), PhonesRemembered));
-        services.TryAddSingleton<ITaskBoard>(provider => new TableTaskBoard(Table(provider, "tasks")));
+        services.TryAddSingleton<ICaseBoard>(provider => new TableCaseBoard(Table(provider, "cases")));
+        services.TryAddSingleton<ICallQueue>(provider =>
+        {
+            var queue = provider.GetRequiredService<QueueServiceClient>().GetQueueClient(StorageCallQueue.Name);
+            queue.CreateIfNotExists();
+            return new StorageCallQueue(queue);
+        });
         services.TryAddSingleton<IProgramFaults>(provider => new TableProgramFaults(Table(provider, "programfaults")));
         services.TryAddSingleton<IRequestLedger>(provider => new TableRequestLedger(Table(provider, "requests")));
         services.TryAddSingleton<ISweepReports>(provider => new TableSweepReports(Table(provider, "sweeps")));

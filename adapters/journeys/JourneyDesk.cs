@@ -7,6 +7,7 @@ using MicroCare.Core.Journeys;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Replies;
+using MicroCare.Core.Triage;
 using Microsoft.Extensions.Logging;
 
 namespace MicroCare.Adapters.Journeys;
@@ -18,6 +19,7 @@ public sealed class JourneyDesk(
     JourneyStepper stepper,
     OutboxDispatcher outbox,
     ITextSender sender,
+    ISecondReader reader,
     Pseudonyms pseudonyms,
     ILogger<JourneyDesk> log) : IJourneys
 {
@@ -40,7 +42,7 @@ public sealed class JourneyDesk(
 
         var input = new JourneyInput.Enrolled(
             patient, enrollment.Clinic, enrollment.Program, enrollment.Zone, enrollment.Language, enrollment.Window, enrollment.ConsentSource, enrollment.Reading,
-            enrollment.Discharge, enrollment.Appointment)
+            enrollment.Discharge, enrollment.Appointment, enrollment.Guardian, enrollment.ResearchSource, enrollment.UsState)
         {
             Id = new InputId("enrolled"),
         };
@@ -77,7 +79,7 @@ public sealed class JourneyDesk(
             return await AnswerStrangerAsync(text, cancellationToken);
         }
 
-        var input = new JourneyInput.ReplyReceived(text.Text, text.At) { Id = text.Id };
+        var input = new JourneyInput.ReplyReceived(text.Text, text.At, reader.Read(text.Text), pseudonyms.PhoneKey(text.From)) { Id = text.Id };
         return await TakeAsync(patient, input, [], cancellationToken) ?? await AnswerStrangerAsync(text, cancellationToken);
     }
 
@@ -126,6 +128,13 @@ public sealed class JourneyDesk(
     }
 
     /// <inheritdoc />
+    public Task<InboundResult?> TakeAsync(PatientId patient, JourneyInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return TakeAsync(patient, input, [], cancellationToken);
+    }
+
+    /// <inheritdoc />
     public async Task<PatientView?> ReadAsync(PatientId patient, CancellationToken cancellationToken)
     {
         var record = await stepper.LoadAsync(patient, fresh: true, cancellationToken);
@@ -169,13 +178,24 @@ public sealed class JourneyDesk(
     private async Task<InboundResult> AnswerStrangerAsync(InboundText text, CancellationToken cancellationToken)
     {
         var now = stepper.Now;
+        if (TriageRules.Raise(TriageRules.Read(text.Text.Words), reader.Read(text.Text)).Class == TriageClass.Crisis)
+        {
+            // Whoever it is: the crisis lines are in the answer, and each such text gets it.
+            AdapterLog.StrangerInDanger(log);
+            await SendToStrangerAsync(text, cancellationToken);
+            return new InboundResult(null, WakeAlarm: false);
+        }
+
         if (Keywords.Find(text.Text.Words) != Keyword.Stop
             && await phones.MayAnswerStrangerAsync(text.From, text.Id, now, cancellationToken))
         {
-            var answer = new OutgoingText(new EffectKey($"stranger-{text.Id}"), text.At, text.From, new PatientText(UnknownSender.Answer));
-            await sender.SendAsync(answer, cancellationToken); // When it cannot be sent, the queue brings the message again.
+            await SendToStrangerAsync(text, cancellationToken);
         }
 
         return new InboundResult(null, WakeAlarm: false);
     }
+
+    // When it cannot be sent, the queue brings the message again.
+    private Task<SendResult> SendToStrangerAsync(InboundText text, CancellationToken cancellationToken) => sender.SendAsync(
+        new OutgoingText(new EffectKey($"stranger-{text.Id}"), text.At, text.From, new PatientText(UnknownSender.Answer)), cancellationToken);
 }

@@ -3,6 +3,7 @@ using MicroCare.Adapters.Caching;
 using MicroCare.Adapters.Programs;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
+using MicroCare.Core.Ports;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Extensions;
@@ -23,6 +24,7 @@ public sealed class JourneyStepper(
     IPatientStore store,
     ProgramLibrary programs,
     ProgramMarks marks,
+    IClinics clinics,
     SettledEffects settled,
     TimeProvider time,
     int remembered,
@@ -73,7 +75,7 @@ public sealed class JourneyStepper(
         var now = Now;
         var program = programs.Get(input.Program);
         await marks.UseAsync(program, cancellationToken);
-        var outcome = Journey.Begin(input, program, now);
+        var outcome = Journey.Begin(input, program, clinics.Get(input.Clinic), now);
         if (await store.CommitAsync(new PatientCommit(null, contact, outcome, input.Id, [], now), cancellationToken) is CommitResult.Committed committed)
         {
             _remembered.Put(input.Patient, committed.Record);
@@ -117,7 +119,7 @@ public sealed class JourneyStepper(
             }
 
             var now = Now;
-            var outcome = Journey.Step(record.State, input, programs.Get(record.State.Program), now);
+            var outcome = Journey.Step(record.State, input, programs.Get(record.State.Program), clinics.Get(record.State.Clinic), now);
             var done = Leaving(record, settles);
             if (outcome.Facts.IsEmpty && outcome.Effects.IsEmpty && outcome.State == record.State && done.IsEmpty)
             {

@@ -36,7 +36,10 @@ public sealed record PatientCommit(
     }
 
     private bool IsDropped(PendingEffect pending) =>
-        Settled.Contains(pending.Effect.Key) || (Outcome.CancelsPendingTexts && pending.Effect is JourneyEffect.SendText);
+        Settled.Contains(pending.Effect.Key)
+        || (pending.Effect is JourneyEffect.SendText { Purpose: var purpose }
+            && ((Outcome.CancelsPendingTexts && purpose != TextPurpose.Safety)
+                || (Outcome.CancelsProgramTexts && purpose is not (TextPurpose.Safety or TextPurpose.Staff or TextPurpose.StopConfirmation))));
 }
 
 /// <summary>What became of a commit.</summary>

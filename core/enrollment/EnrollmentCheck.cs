@@ -1,7 +1,9 @@
+using MicroCare.Core.Clinics;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Programs;
 using MicroCare.Core.Schedule;
+using NodaTime;
 
 namespace MicroCare.Core.Enrollment;
 
@@ -15,17 +17,26 @@ public static class EnrollmentCheck
     /// <summary>The enrollment, or the problems that stand in its way; exactly one of the two is there.</summary>
     /// <param name="request">What was posted.</param>
     /// <param name="find">Finds a program by its id; null when there is none.</param>
+    /// <param name="findClinic">Finds a clinic's policy; null where this service knows of no such clinic.</param>
+    /// <param name="now">The present; ages are counted to it.</param>
     public static (Enrollment? Enrollment, IReadOnlyList<FieldProblem> Problems) Check(
-        EnrollmentRequest request, Func<ProgramId, InterventionProgram?> find)
+        EnrollmentRequest request, Func<ProgramId, InterventionProgram?> find, Func<ClinicId, ClinicPolicy?> findClinic, Instant now)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(find);
+        ArgumentNullException.ThrowIfNull(findClinic);
         var problems = new List<FieldProblem>();
 
         var clinic = request.Clinic ?? "";
         if (!IsClinic(clinic))
         {
             problems.Add(new("clinic", "Send the clinic's id: 2 to 40 lower-case letters, digits and hyphens, beginning with a letter."));
+        }
+
+        var policy = IsClinic(clinic) ? findClinic(new ClinicId(clinic)) : null;
+        if (policy is null && IsClinic(clinic))
+        {
+            problems.Add(new("clinic", "Send the id of a clinic that this service has a file for; whoever runs it adds one."));
         }
 
         var externalId = Required(request.ExternalId, "externalId", "your own id of the person, unique in your system", LongestExternalId, problems);
@@ -59,12 +70,21 @@ public static class EnrollmentCheck
         var reading = ProfileFields.Reading(request.ReadingLevel, request.Tone, request.Format, problems);
         var discharge = ProfileFields.Date(request.DischargeDate, "dischargeDate", problems);
         var appointment = ProfileFields.Date(request.AppointmentDate, "appointmentDate", problems);
+        var guardian = AgeCheck.Guardian(request, policy, zone, now, problems);
+        var research = request.ResearchConsent is null
+            ? null
+            : Required(request.ResearchConsent, "researchConsent", "where the person's consent to research is on file, or leave the field out", LongestConsentSource, problems);
+        var state = request.State;
+        if (state is not null && !UsStates.Contains(state))
+        {
+            problems.Add(new("state", "Send the two capital letters of the US state the person lives in, such as TX, or leave the field out."));
+        }
 
         return problems.Count > 0
             ? (null, problems)
             : (new Enrollment(
                 new ClinicId(clinic), new PatientText(externalId!), new PatientText(name!), new PatientText(phone!), zone!.Id, request.Language!,
-                program!.Id, window!, consent!, reading, discharge, appointment), problems);
+                program!.Id, window!, consent!, reading, discharge, appointment, guardian, research, state), problems);
     }
 
     /// <summary>Whether that is a clinic's id.</summary>
@@ -73,7 +93,7 @@ public static class EnrollmentCheck
         && char.IsAsciiLetterLower(text[0])
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    private static string? Required(string? value, string field, string what, int longest, List<FieldProblem> problems)
+    internal static string? Required(string? value, string field, string what, int longest, List<FieldProblem> problems)
     {
         var trimmed = value?.Trim();
         if (string.IsNullOrEmpty(trimmed))

@@ -1,3 +1,4 @@
+using MicroCare.Core.Consent;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Privacy;
@@ -25,6 +26,10 @@ namespace MicroCare.Core.Enrollment;
 /// <param name="Format">Optional: <c>full</c> or <c>brief</c>.</param>
 /// <param name="DischargeDate">Optional: the day of discharge, as <c>2026-11-30</c>.</param>
 /// <param name="AppointmentDate">Optional: the day of the next appointment.</param>
+/// <param name="BirthDate">Optional: tells whether the person is of age; it is not kept.</param>
+/// <param name="GuardianConsent">For somebody under age, where the clinic's policy takes them: whose consent is on file.</param>
+/// <param name="ResearchConsent">Optional: where the person's consent to research is on file. Left out: they are asked by text, where the clinic does research.</param>
+/// <param name="State">Optional: the US state the person lives in, two letters; its law may ask for shorter hours.</param>
 public sealed record EnrollmentRequest(
     string? Clinic,
     string? ExternalId,
@@ -39,7 +44,11 @@ public sealed record EnrollmentRequest(
     string? Tone = null,
     string? Format = null,
     string? DischargeDate = null,
-    string? AppointmentDate = null)
+    string? AppointmentDate = null,
+    string? BirthDate = null,
+    GuardianRequest? GuardianConsent = null,
+    string? ResearchConsent = null,
+    string? State = null)
 {
     /// <summary>Says nothing of the person.</summary>
     public override string ToString() => "[enrollment request]";
@@ -47,6 +56,11 @@ public sealed record EnrollmentRequest(
 
 /// <summary>Two local times of day, such as <c>09:00</c> and <c>11:30</c>.</summary>
 public sealed record WindowRequest(string? From, string? To);
+
+/// <summary>Whose consent is on file for somebody under age.</summary>
+/// <param name="Relationship">Who they are to the person, such as <c>parent</c>.</param>
+/// <param name="Source">Where their consent is on file.</param>
+public sealed record GuardianRequest(string? Relationship, string? Source);
 
 /// <summary>An enrollment that can be carried out.</summary>
 /// <param name="Clinic">The clinic.</param>
@@ -61,6 +75,9 @@ public sealed record WindowRequest(string? From, string? To);
 /// <param name="Reading">What the clinic knows of how they read; null: nothing.</param>
 /// <param name="Discharge">The day of discharge; null: not known.</param>
 /// <param name="Appointment">The day of the next appointment; null: not known.</param>
+/// <param name="Guardian">Who consented for somebody under age.</param>
+/// <param name="ResearchSource">Where the consent to research is on file; null: nobody has it.</param>
+/// <param name="UsState">The state the person lives in; null: not known.</param>
 public sealed record Enrollment(
     ClinicId Clinic,
     PatientText ExternalId,
@@ -73,7 +90,10 @@ public sealed record Enrollment(
     string ConsentSource,
     ReadingWish? Reading = null,
     LocalDate? Discharge = null,
-    LocalDate? Appointment = null);
+    LocalDate? Appointment = null,
+    GuardianConsent? Guardian = null,
+    string? ResearchSource = null,
+    string? UsState = null);
 
 /// <summary>A field that cannot be used, and the remedy. Never holds the value that was sent.</summary>
 /// <param name="Field">The JSON name of the field, such as <c>preferredWindow.from</c>.</param>

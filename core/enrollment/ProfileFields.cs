@@ -37,6 +37,23 @@ internal static class ProfileFields
         return null;
     }
 
+    /// <summary>A date of birth; null where nothing is said.</summary>
+    public static LocalDate? BirthDate(string? text, string field, List<FieldProblem> problems)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date)
+        {
+            return date.Value;
+        }
+
+        problems.Add(new(field, "Send the date of birth as yyyy-MM-dd, such as 1984-05-17, or leave the field out."));
+        return null;
+    }
+
     /// <summary>A window; null where it cannot be used.</summary>
     public static PreferredWindow? Window(WindowRequest? window, List<FieldProblem> problems)
     {

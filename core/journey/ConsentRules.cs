@@ -1,3 +1,5 @@
+using MicroCare.Core.Cases;
+using MicroCare.Core.Consent;
 using MicroCare.Core.Engagement;
 using MicroCare.Core.Replies;
 using MicroCare.Core.Schedule;
@@ -23,19 +25,51 @@ internal static class ConsentRules
     /// <summary>Asks, unless the hour is quiet; then the clock asks in the morning.</summary>
     public static void Ask(Draft draft)
     {
-        if (!draft.MayText)
+        if (!draft.MayText || draft.State.IsHeld)
         {
             return;
         }
 
-        var key = draft.Send(TextPurpose.Consent, draft.Program.Messages.Consent, draft.UsefulFor(AskUseful));
+        var document = draft.Clinic.ConsentIn(draft.Program);
+        var words = Recall.Fill(document.Text, draft);
+        var key = draft.Send(TextPurpose.Consent, words, draft.UsefulFor(AskUseful));
         draft.State = draft.State with { ConsentAskedAt = draft.Now };
-        draft.Note(n => new JourneyFact.ConsentAsked(key, Reminder: false) { Sequence = n, At = draft.Now });
+        var shown = new ConsentShown(document.Version, draft.State.Language, words);
+        draft.Note(n => new JourneyFact.ConsentAsked(key, Reminder: false, shown) { Sequence = n, At = draft.Now });
+    }
+
+    /// <summary>Whether another text of consent holds by now than the one that the patient said yes to.</summary>
+    public static bool IsOutdated(Draft draft) =>
+        draft.State.ConsentVersion is { } given && given != draft.Clinic.ConsentIn(draft.Program).Version;
+
+    /// <summary>Another text of consent holds: the program waits where it is, and the patient is asked.</summary>
+    public static void AskAnew(Draft draft)
+    {
+        var before = draft.State.ConsentVersion;
+        draft.State = draft.State with
+        {
+            Phase = JourneyPhase.AwaitingConsent,
+            ConsentAskedAt = null,
+            ConsentReminded = false,
+            ConsentUnclear = 0,
+            Prompts = [],
+            Waits = [],
+            AskedAt = null,
+            PausedUntil = null,
+        };
+        draft.CancelProgramTexts();
+        draft.Note(n => new JourneyFact.ConsentOutdated(before) { Sequence = n, At = draft.Now });
+        Ask(draft);
     }
 
     /// <summary>Asks late, reminds, or closes the question.</summary>
     public static void Tick(Draft draft)
     {
+        if (draft.State.IsHeld)
+        {
+            return;
+        }
+
         if (draft.State.ConsentAskedAt is not { } askedAt)
         {
             Ask(draft);
@@ -44,13 +78,15 @@ internal static class ConsentRules
         {
             draft.State = draft.State with { Phase = JourneyPhase.ConsentExpired };
             draft.Note(n => new JourneyFact.ConsentExpired { Sequence = n, At = draft.Now });
-            draft.OpenTask(TaskReason.NoConsentAnswer);
+            CaseRules.Open(draft, CaseReason.NoConsentAnswer);
         }
         else if (!draft.State.ConsentReminded && draft.MayText && draft.Now >= RemindAt(askedAt, draft.State.Window, draft.Zone))
         {
-            var key = draft.Send(TextPurpose.Consent, draft.Program.Messages.ConsentAgain, draft.UsefulFor(AskUseful));
+            var words = Recall.Fill(draft.Program.Messages.ConsentAgain, draft);
+            var key = draft.Send(TextPurpose.Consent, words, draft.UsefulFor(AskUseful));
             draft.State = draft.State with { ConsentReminded = true };
-            draft.Note(n => new JourneyFact.ConsentAsked(key, Reminder: true) { Sequence = n, At = draft.Now });
+            var shown = new ConsentShown(draft.Clinic.ConsentIn(draft.Program).Version, draft.State.Language, words);
+            draft.Note(n => new JourneyFact.ConsentAsked(key, Reminder: true, shown) { Sequence = n, At = draft.Now });
         }
     }
 
@@ -65,7 +101,7 @@ internal static class ConsentRules
             case false:
                 draft.State = draft.State with { Phase = JourneyPhase.Declined };
                 draft.Note(n => new JourneyFact.ConsentDeclined { Sequence = n, At = draft.Now, Words = reply.Text });
-                draft.CloseTask();
+                CaseRules.TakeBackSilence(draft);
                 draft.Answer(TextPurpose.Answer, draft.Program.Messages.Declined, reply.At);
                 break;
             case null:
@@ -89,31 +125,53 @@ internal static class ConsentRules
 
     private static void Give(Draft draft, JourneyInput.ReplyReceived reply)
     {
-        draft.Note(n => new JourneyFact.ConsentGiven { Sequence = n, At = draft.Now, Words = reply.Text });
+        var version = draft.Clinic.ConsentIn(draft.Program).Version;
+        draft.Note(n => new JourneyFact.ConsentGiven(version, reply.From) { Sequence = n, At = draft.Now, Words = reply.Text });
         draft.State = draft.State with
         {
             Phase = JourneyPhase.Running,
             ConsentGivenAt = draft.Now,
+            ConsentVersion = version,
             Engagement = EngagementStatus.Active,
             EngagementSince = draft.Now,
             Rhythm = draft.State.Rhythm.Hear(reply.At),
         };
-        draft.CloseTask();
-        ProgramRules.Start(draft);
-        draft.Answer(TextPurpose.Answer, draft.Program.Messages.Started, reply.At);
+        CaseRules.TakeBackSilence(draft);
+        if (draft.State.DayOne is null)
+        {
+            ProgramRules.Start(draft);
+            draft.Answer(TextPurpose.Answer, draft.Program.Messages.Started, reply.At);
+        }
+        else
+        {
+            ProgramRules.Resume(draft, draft.Today.PlusDays(1)); // They had said yes to an earlier text.
+            draft.Answer(TextPurpose.Answer, draft.Program.Messages.Resumed, reply.At);
+        }
+
+        ResearchRules.Ask(draft);
     }
 
     private static void Unclear(Draft draft, JourneyInput.ReplyReceived reply)
     {
         draft.State = draft.State with { ConsentUnclear = draft.State.ConsentUnclear + 1 };
         draft.Note(n => new JourneyFact.ConsentUnclear { Sequence = n, At = draft.Now, Words = reply.Text });
+        if (ConcernRules.GoesFirst(draft))
+        {
+            if (ConcernRules.Open(draft))
+            {
+                ConcernRules.Tell(draft, reply);
+            }
+
+            return;
+        }
+
         if (draft.State.ConsentUnclear == 1)
         {
             draft.Answer(TextPurpose.Consent, draft.Program.Messages.ConsentUnclear, reply.At);
         }
         else
         {
-            draft.OpenTask(TaskReason.ConsentUnclear);
+            CaseRules.Open(draft, CaseReason.ConsentUnclear);
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using MicroCare.Core.Clinics;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Programs;
 using MicroCare.Core.Schedule;
+using MicroCare.Core.Triage;
 using NodaTime;
 
 namespace MicroCare.Core.Journeys;
@@ -15,11 +17,14 @@ internal sealed class Draft
     private readonly ImmutableArray<JourneyFact>.Builder _facts = ImmutableArray.CreateBuilder<JourneyFact>();
     private readonly ImmutableArray<JourneyEffect>.Builder _effects = ImmutableArray.CreateBuilder<JourneyEffect>();
     private bool _cancelsPendingTexts;
+    private bool _cancelsProgramTexts;
+    private TriageNote? _triage;
 
-    public Draft(JourneyState state, InterventionProgram program, Instant now)
+    public Draft(JourneyState state, InterventionProgram program, ClinicPolicy clinic, Instant now)
     {
         State = state;
         Program = program;
+        Clinic = clinic;
         Now = now;
     }
 
@@ -28,27 +33,59 @@ internal sealed class Draft
     /// <summary>The version of the program that holds for the patient from now on.</summary>
     public InterventionProgram Program { get; }
 
+    /// <summary>What the patient's clinic has decided on.</summary>
+    public ClinicPolicy Clinic { get; }
+
     public Instant Now { get; }
+
+    /// <summary>What the text of this step was classed as; null where the step is about no text of the patient's.</summary>
+    public TriageVerdict? Verdict { get; private set; }
 
     public DateTimeZone Zone => LocalClock.Zone(State.Zone);
 
     public LocalDate Today => LocalClock.DateOf(Now, Zone);
 
     /// <summary>Whether a text that nobody asked for may go out now.</summary>
-    public bool MayText => QuietHours.Allow(Now.InZone(Zone).TimeOfDay);
+    public bool MayText => MayTextAt(State, Now);
 
     /// <summary>Until when a text that nobody asked for is useful: for that long, but not into the quiet hours.</summary>
     public Instant UsefulFor(Duration duration) => Instant.Min(Now + duration, LocalClock.At(Today, QuietHours.Close, Zone));
 
+    /// <summary>Whether a text that nobody asked for may go out to that patient at that moment.</summary>
+    public static bool MayTextAt(JourneyState state, Instant now) => QuietHours.Allow(now.InZone(LocalClock.Zone(state.Zone)).TimeOfDay);
+
+    /// <summary>Classes the text that this step is about; the first fact with its words tells of it.</summary>
+    public void Class(TriageVerdict verdict)
+    {
+        Verdict = verdict;
+        _triage = new TriageNote(verdict.Class, verdict.Score, verdict.Reasons);
+    }
+
     /// <summary>Writes a fact; the function is given its number.</summary>
-    public void Note(Func<int, JourneyFact> fact) => _facts.Add(fact(NextNumber()));
+    public void Note(Func<int, JourneyFact> fact)
+    {
+        var noted = fact(NextNumber());
+        if (_triage is not null && noted.Words is not null)
+        {
+            noted = noted with { Triage = _triage };
+            _triage = null;
+        }
+
+        _facts.Add(noted);
+    }
 
     /// <summary>Asks for a text; its key is returned for the fact that tells of it.</summary>
     public EffectKey Send(TextPurpose purpose, LocalizedText text, Instant notAfter) => Send(purpose, Recall.Fill(text, this), notAfter);
 
     /// <summary>Asks for a text whose words are complete but for <c>{name}</c> and <c>{clinic}</c>.</summary>
+    /// <exception cref="InvalidOperationException">Program content to somebody who has not said yes: a bug of the rules.</exception>
     public EffectKey Send(TextPurpose purpose, string body, Instant notAfter)
     {
+        if (purpose is TextPurpose.Prompt or TextPurpose.CheckIn or TextPurpose.Closing && (State.ConsentGivenAt is null || State.Phase != JourneyPhase.Running || State.IsHeld))
+        {
+            throw new InvalidOperationException($"A {purpose} text may not go out: the journey is {State.Phase}, held {State.IsHeld}.");
+        }
+
         var key = EffectKey.Of(State.Patient, NextNumber());
         _effects.Add(new JourneyEffect.SendText(purpose, new PatientText(body), notAfter) { Key = key });
         return key;
@@ -89,6 +126,9 @@ internal sealed class Draft
     /// <summary>What was decided so far, to come back to when the program turns out to be wrong.</summary>
     public (JourneyState State, int Facts, int Effects) Mark() => (State, _facts.Count, _effects.Count);
 
+    /// <summary>A key of the journey's own, for what is no effect but has to be named.</summary>
+    public EffectKey NextKey() => EffectKey.Of(State.Patient, NextNumber());
+
     /// <summary>Takes back what was decided since.</summary>
     public void Return((JourneyState State, int Facts, int Effects) mark)
     {
@@ -100,48 +140,14 @@ internal sealed class Draft
     /// <summary>Adds an effect.</summary>
     public void Ask(Func<EffectKey, JourneyEffect> effect) => _effects.Add(effect(EffectKey.Of(State.Patient, NextNumber())));
 
-    /// <summary>
-    /// Asks the clinic to look at what the patient told, whatever else it was asked to look at; the task stays open until somebody did.
-    /// </summary>
-    public void OpenUrgentTask(TaskReason reason)
-    {
-        var key = EffectKey.Of(State.Patient, NextNumber());
-        _effects.Add(new JourneyEffect.OpenTask(State.Clinic, State.Patient, reason) { Key = key });
-        Note(n => new JourneyFact.TaskOpened(key, reason) { Sequence = n, At = Now });
-    }
-
-    /// <summary>Asks the clinic to look at the patient; one task of silence at a time.</summary>
-    public void OpenTask(TaskReason reason)
-    {
-        if (State.OpenTask is not null)
-        {
-            return;
-        }
-
-        var key = EffectKey.Of(State.Patient, NextNumber());
-        _effects.Add(new JourneyEffect.OpenTask(State.Clinic, State.Patient, reason) { Key = key });
-        State = State with { OpenTask = key };
-        Note(n => new JourneyFact.TaskOpened(key, reason) { Sequence = n, At = Now });
-    }
-
-    /// <summary>Takes the open task back, if there is one.</summary>
-    public void CloseTask()
-    {
-        if (State.OpenTask is not { } task)
-        {
-            return;
-        }
-
-        _effects.Add(new JourneyEffect.CloseTask(State.Clinic, task) { Key = EffectKey.Of(State.Patient, NextNumber()) });
-        State = State with { OpenTask = null };
-        Note(n => new JourneyFact.TaskClosed(task) { Sequence = n, At = Now });
-    }
-
     /// <summary>Nothing decided earlier goes out any more.</summary>
     public void CancelPendingTexts() => _cancelsPendingTexts = true;
 
+    /// <summary>Nothing of the program that was decided earlier goes out any more.</summary>
+    public void CancelProgramTexts() => _cancelsProgramTexts = true;
+
     public Outcome Finish() => new(
-        State with { NextWake = WakeTimes.Next(State, Program, Now) }, _facts.DrainToImmutable(), _effects.DrainToImmutable(), _cancelsPendingTexts);
+        State with { NextWake = WakeTimes.Next(State, Program, Now) }, _facts.DrainToImmutable(), _effects.DrainToImmutable(), _cancelsPendingTexts, _cancelsProgramTexts);
 
     private int NextNumber()
     {

@@ -1,3 +1,4 @@
+using MicroCare.Core.Cases;
 using MicroCare.Core.Engagement;
 using MicroCare.Core.Schedule;
 using NodaTime;
@@ -29,7 +30,7 @@ internal static class EngagementRules
     /// <summary>Moves on what the silence has come to mean.</summary>
     public static void Tick(Draft draft)
     {
-        if (draft.State.Phase != JourneyPhase.Running || draft.State.PausedUntil is not null)
+        if (draft.State.Phase != JourneyPhase.Running || draft.State.PausedUntil is not null || draft.State.IsHeld)
         {
             return;
         }
@@ -50,8 +51,8 @@ internal static class EngagementRules
                 break;
             case EngagementStatus.Drifting:
                 Move(draft, EngagementSignal.SilentVeryLong, rhythm.LapseAfter);
-                draft.Note(n => new JourneyFact.ProgramHeld { Sequence = n, At = draft.Now });
-                draft.OpenTask(TaskReason.Silent);
+                draft.Note(n => new JourneyFact.ProgramHeld(HoldReason.Lapsed) { Sequence = n, At = draft.Now });
+                CaseRules.Open(draft, CaseReason.Silent);
                 break;
             case EngagementStatus.Lapsed:
                 draft.State = draft.State with { Phase = JourneyPhase.Ended };
@@ -67,7 +68,7 @@ internal static class EngagementRules
         if (before != EngagementStatus.Active)
         {
             Move(draft, EngagementSignal.Heard, threshold: null);
-            draft.CloseTask();
+            CaseRules.TakeBackSilence(draft);
         }
 
         draft.State = draft.State with

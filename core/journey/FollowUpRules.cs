@@ -139,7 +139,7 @@ internal static class FollowUpRules
     }
 
     private static bool IsHeld(JourneyState state) =>
-        state.Phase != JourneyPhase.Running || state.Engagement == EngagementStatus.Lapsed || state.PausedUntil is not null;
+        state.Phase != JourneyPhase.Running || state.Engagement == EngagementStatus.Lapsed || state.PausedUntil is not null || state.IsHeld;
 
     private static Instant ApartFromTheLast(JourneyState state, Instant due) =>
         state.LastTextAt is not { } last ? due

@@ -1,3 +1,4 @@
+using MicroCare.Core.Cases;
 using MicroCare.Core.Instruments;
 using MicroCare.Core.Programs;
 using MicroCare.Core.Replies;
@@ -37,13 +38,13 @@ internal static class InstrumentRules
         if (item.Safety is { } danger && value >= danger)
         {
             draft.Note(n => new JourneyFact.SafetyAnswered(ask.Instrument.Id, item.Id, value) { Sequence = n, At = draft.Now });
-            draft.OpenUrgentTask(TaskReason.Safety);
-            draft.Answer(TextPurpose.Safety, Recall.Fill(draft.Program.Messages.Safety, draft)); // At any hour, however late: help does not keep quiet hours.
+            CrisisRules.Answer(draft); // At any hour, however late: help does not keep quiet hours.
+            CaseRules.Open(draft, CaseReason.Safety);
         }
         else if (item.Task is { } concern && value >= concern)
         {
             draft.Note(n => new JourneyFact.AnswerOfConcern(ask.Instrument.Id, item.Id, value) { Sequence = n, At = draft.Now });
-            draft.OpenUrgentTask(TaskReason.AnswerOfConcern);
+            CaseRules.Open(draft, CaseReason.AnswerOfConcern);
         }
 
     }

@@ -1,5 +1,7 @@
+using MicroCare.Core.Clinics;
 using MicroCare.Core.Programs;
 using MicroCare.Core.Replies;
+using MicroCare.Core.Triage;
 using NodaTime;
 
 namespace MicroCare.Core.Journeys;
@@ -13,11 +15,13 @@ public static class Journey
     /// <summary>Begins a journey.</summary>
     /// <param name="input">The enrollment.</param>
     /// <param name="program">The program that it names.</param>
+    /// <param name="clinic">What the clinic has decided on.</param>
     /// <param name="now">The present.</param>
-    public static Outcome Begin(JourneyInput.Enrolled input, InterventionProgram program, Instant now)
+    public static Outcome Begin(JourneyInput.Enrolled input, InterventionProgram program, ClinicPolicy clinic, Instant now)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(clinic);
         if (input.Program != program.Id)
         {
             throw new ArgumentException($"The enrollment names program '{input.Program}', not '{program.Id}'.", nameof(program));
@@ -36,10 +40,16 @@ public static class Journey
             EnrolledAt = now,
             Discharge = input.Discharge,
             Appointment = input.Appointment,
+            UsState = input.UsState,
         };
-        var draft = new Draft(state, program, now);
-        draft.Note(n => new JourneyFact.Enrolled(program.Id, program.Version, input.ConsentSource) { Sequence = n, At = now });
+        var draft = new Draft(state, program, clinic, now);
+        draft.Note(n => new JourneyFact.Enrolled(program.Id, program.Version, input.ConsentSource, input.Guardian) { Sequence = n, At = now });
         ProfileRules.Read(draft, input.Reading);
+        if (input.ResearchSource is { } source)
+        {
+            ResearchRules.OnFile(draft, source);
+        }
+
         ConsentRules.Ask(draft);
         return draft.Finish();
     }
@@ -48,14 +58,16 @@ public static class Journey
     /// <param name="state">Where it stands.</param>
     /// <param name="input">What happened; whether it happened before is the caller's to know, by its id.</param>
     /// <param name="program">The state's program, in its newest version, which knows the earlier ones that are still there.</param>
+    /// <param name="clinic">What the patient's clinic has decided on.</param>
     /// <param name="now">The present; not before any <c>now</c> of an earlier step.</param>
     /// <exception cref="InvalidOperationException">The input cannot come in this phase: a bug of the caller.</exception>
-    public static Outcome Step(JourneyState state, JourneyInput input, InterventionProgram program, Instant now)
+    public static Outcome Step(JourneyState state, JourneyInput input, InterventionProgram program, ClinicPolicy clinic, Instant now)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(program);
-        var draft = new Draft(state, VersionRules.EditionFor(state, program, now), now);
+        ArgumentNullException.ThrowIfNull(clinic);
+        var draft = new Draft(state, VersionRules.EditionFor(state, program, now), clinic, now);
         VersionRules.Migrate(draft, program.Edition(state.ProgramVersion));
 
         switch (state.Phase, input)
@@ -65,10 +77,16 @@ public static class Journey
                 break;
 
             case (JourneyPhase.AwaitingConsent, JourneyInput.ClockReached):
+                HoldRules.Tick(draft);
                 ConsentRules.Tick(draft);
                 break;
+            case (JourneyPhase.Running, JourneyInput.ClockReached) when ConsentRules.IsOutdated(draft):
+                ConsentRules.AskAnew(draft);
+                break;
             case (JourneyPhase.Running, JourneyInput.ClockReached):
+                HoldRules.Tick(draft);
                 PauseRules.Tick(draft);
+                ResearchRules.AskAnew(draft);
                 ProgramRules.Tick(draft);
                 FollowUpRules.Tick(draft);
                 EngagementRules.Tick(draft);
@@ -91,6 +109,19 @@ public static class Journey
                 ProfileRules.Move(draft, moved);
                 break;
 
+            case (_, JourneyInput.CaseActed acted):
+                CaseRules.Act(draft, acted);
+                break;
+            case (_, JourneyInput.PeopleCalled called):
+                CaseRules.Called(draft, called);
+                break;
+            case (_, JourneyInput.StaffWrote wrote):
+                StaffRules.Write(draft, wrote);
+                break;
+            case (_, JourneyInput.HoldChanged change):
+                HoldRules.Change(draft, change);
+                break;
+
             default:
                 throw new InvalidOperationException($"A journey that is {state.Phase} cannot take {input.GetType().Name}.");
         }
@@ -100,7 +131,23 @@ public static class Journey
 
     private static void TakeReply(Draft draft, JourneyInput.ReplyReceived reply)
     {
-        switch (draft.State.Phase, Keywords.Find(reply.Text.Words))
+        // Every text is classed before anything else happens.
+        draft.Class(TriageRules.Raise(TriageRules.Read(reply.Text.Words), reply.Opinion));
+        draft.State = draft.State with { LastWroteAt = Instant.Max(draft.State.LastWroteAt ?? reply.At, reply.At) };
+        if (draft.Verdict!.Class == TriageClass.Crisis)
+        {
+            CrisisRules.Take(draft, reply);
+            return;
+        }
+
+        if (ResearchRules.Take(draft, reply))
+        {
+            HeardIfRunning(draft, reply);
+            return;
+        }
+
+        var keyword = OptOutRules.IsStop(draft, reply) ? Keyword.Stop : Keywords.Find(reply.Text.Words);
+        switch (draft.State.Phase, keyword)
         {
             case (JourneyPhase.OptedOut, Keyword.Start):
                 OptOutRules.ComeBack(draft, reply);
@@ -110,6 +157,7 @@ public static class Journey
                 break;
             case (JourneyPhase.OptedOut, _):
                 ReplyRules.OnlyRecord(draft, reply);
+                ConcernRules.Open(draft); // Nobody answers who has stopped, but somebody may call.
                 break;
 
             case (_, Keyword.Stop):
@@ -119,11 +167,14 @@ public static class Journey
                 ReplyRules.Help(draft, reply);
                 break;
 
-            case (JourneyPhase.AwaitingConsent, var keyword):
+            case (JourneyPhase.AwaitingConsent, _):
                 ConsentRules.Answer(draft, reply, keyword == Keyword.Start);
                 break;
-            case (JourneyPhase.Declined or JourneyPhase.ConsentExpired, var keyword):
+            case (JourneyPhase.Declined or JourneyPhase.ConsentExpired, _):
                 ConsentRules.LateAnswer(draft, reply, keyword == Keyword.Start);
+                break;
+            case (JourneyPhase.Running, _) when draft.State.IsHeld:
+                ReplyRules.TakeHeld(draft, reply);
                 break;
             case (JourneyPhase.Running, _):
                 ReplyRules.Take(draft, reply);
@@ -134,6 +185,14 @@ public static class Journey
 
             default:
                 throw new InvalidOperationException($"A journey that is {draft.State.Phase} cannot take a reply.");
+        }
+    }
+
+    private static void HeardIfRunning(Draft draft, JourneyInput.ReplyReceived reply)
+    {
+        if (draft.State.Phase == JourneyPhase.Running)
+        {
+            EngagementRules.Heard(draft, reply.At);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MicroCare.Core.Cases;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Programs;
@@ -9,8 +10,9 @@ namespace MicroCare.Core.Journeys;
 /// <summary>What the outside world is asked to do. Carried out at least once; its key lets the receiver drop a repeat.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(SendText), "sendText")]
-[JsonDerivedType(typeof(OpenTask), "openTask")]
-[JsonDerivedType(typeof(CloseTask), "closeTask")]
+[JsonDerivedType(typeof(ShowCase), "showCase")]
+[JsonDerivedType(typeof(CallPeople), "callPeople")]
+[JsonDerivedType(typeof(TellCarrier), "tellCarrier")]
 [JsonDerivedType(typeof(ReportProgramFault), "reportProgramFault")]
 public abstract record JourneyEffect
 {
@@ -30,13 +32,21 @@ public abstract record JourneyEffect
     /// </code></example>
     public sealed record SendText(TextPurpose Purpose, PatientText? Body, Instant NotAfter) : JourneyEffect;
 
-    /// <summary>Put a task before the clinic.</summary>
-    /// <example><code>{"type":"openTask","key":"p7.9","clinic":"riverside","patient":"p7","reason":"silent"}</code></example>
-    public sealed record OpenTask(ClinicId Clinic, PatientId Patient, TaskReason Reason) : JourneyEffect;
+    /// <summary>Put a case before the clinic as it stands now; one that is shown already is replaced, unless what is shown is newer.</summary>
+    /// <example><code>
+    /// {"type":"showCase","key":"p7.12","clinic":"riverside","patient":"p7","case":{"id":"p7.9","reason":"silent","openedAt":"2026-03-10T15:00:00Z"}}
+    /// </code></example>
+    public sealed record ShowCase(ClinicId Clinic, PatientId Patient, PatientCase Case) : JourneyEffect;
 
-    /// <summary>Take a task back: the patient did themselves what somebody should have asked for.</summary>
-    /// <example><code>{"type":"closeTask","key":"p7.12","clinic":"riverside","task":"p7.9"}</code></example>
-    public sealed record CloseTask(ClinicId Clinic, EffectKey Task) : JourneyEffect;
+    /// <summary>Call the people on call for an emergency, until one acknowledges.</summary>
+    /// <param name="Case">The case.</param>
+    /// <param name="Round">Which time people are called for it; the same round is called once.</param>
+    /// <example><code>{"type":"callPeople","key":"p7.13","case":"p7.9","round":1}</code></example>
+    public sealed record CallPeople(EffectKey Case, int Round) : JourneyEffect;
+
+    /// <summary>Put the number on the carrier's opt-out list, or take it off.</summary>
+    /// <example><code>{"type":"tellCarrier","key":"p7.13","optedOut":true}</code></example>
+    public sealed record TellCarrier(bool OptedOut) : JourneyEffect;
 
     /// <summary>Tell whoever keeps the programs that one of them did something wrong. Nothing of the patient is in it.</summary>
     /// <example><code>
@@ -60,34 +70,18 @@ public enum TextPurpose
     /// <summary>The gentle text after silence.</summary>
     CheckIn,
 
-    /// <summary>The one confirmation after STOP; the only text that may go out to somebody who has stopped.</summary>
+    /// <summary>The one confirmation after STOP; beside the crisis lines the only text that may go out to somebody who has stopped.</summary>
     StopConfirmation,
 
     /// <summary>The program's last text.</summary>
     Closing,
 
-    /// <summary>The crisis lines, after an answer that is a sign of danger; goes out at any hour.</summary>
-    Safety,
-}
-
-/// <summary>Why a clinic should look at a patient.</summary>
-public enum TaskReason
-{
-    /// <summary>Silent for very long, in spite of a gentle text.</summary>
-    Silent,
-
-    /// <summary>The question for consent was never answered.</summary>
-    NoConsentAnswer,
-
-    /// <summary>The question for consent was answered twice, and neither was a yes or a no.</summary>
-    ConsentUnclear,
-
-    /// <summary>An answer to a questionnaire is a sign of danger. Look at once.</summary>
+    /// <summary>The crisis lines, after a sign of danger; goes out at any hour, and to somebody who has stopped.</summary>
     Safety,
 
-    /// <summary>Symptoms rise, by the program's questionnaire.</summary>
-    Worsening,
+    /// <summary>A person of the clinic writes.</summary>
+    Staff,
 
-    /// <summary>An answer to a questionnaire is one that the care team should know of, such as a side effect.</summary>
-    AnswerOfConcern,
+    /// <summary>Asks whether the patient's data may be used in research.</summary>
+    Research,
 }

@@ -1,9 +1,12 @@
 using System.Text.Json.Serialization;
+using MicroCare.Core.Cases;
+using MicroCare.Core.Consent;
 using MicroCare.Core.Engagement;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Programs;
 using MicroCare.Core.Replies;
+using MicroCare.Core.Triage;
 using NodaTime;
 
 namespace MicroCare.Core.Journeys;
@@ -16,6 +19,11 @@ namespace MicroCare.Core.Journeys;
 [JsonDerivedType(typeof(ConsentDeclined), "consentDeclined")]
 [JsonDerivedType(typeof(ConsentUnclear), "consentUnclear")]
 [JsonDerivedType(typeof(ConsentExpired), "consentExpired")]
+[JsonDerivedType(typeof(ConsentOutdated), "consentOutdated")]
+[JsonDerivedType(typeof(ResearchAsked), "researchAsked")]
+[JsonDerivedType(typeof(ResearchConsented), "researchConsented")]
+[JsonDerivedType(typeof(ResearchRefused), "researchRefused")]
+[JsonDerivedType(typeof(PrivacyAsked), "privacyAsked")]
 [JsonDerivedType(typeof(ProgramStarted), "programStarted")]
 [JsonDerivedType(typeof(ProgramMigrated), "programMigrated")]
 [JsonDerivedType(typeof(PromptSent), "promptSent")]
@@ -32,9 +40,19 @@ namespace MicroCare.Core.Journeys;
 [JsonDerivedType(typeof(OptedIn), "optedIn")]
 [JsonDerivedType(typeof(EngagementChanged), "engagementChanged")]
 [JsonDerivedType(typeof(CheckInSent), "checkInSent")]
-[JsonDerivedType(typeof(TaskOpened), "taskOpened")]
-[JsonDerivedType(typeof(TaskClosed), "taskClosed")]
+[JsonDerivedType(typeof(CaseOpened), "caseOpened")]
+[JsonDerivedType(typeof(CaseRenewed), "caseRenewed")]
+[JsonDerivedType(typeof(CaseAcknowledged), "caseAcknowledged")]
+[JsonDerivedType(typeof(CaseAssigned), "caseAssigned")]
+[JsonDerivedType(typeof(CaseNoted), "caseNoted")]
+[JsonDerivedType(typeof(CaseResolved), "caseResolved")]
+[JsonDerivedType(typeof(CaseTakenBack), "caseTakenBack")]
+[JsonDerivedType(typeof(PeopleCalled), "peopleCalled")]
+[JsonDerivedType(typeof(OperatorAlarmed), "operatorAlarmed")]
+[JsonDerivedType(typeof(CrisisTextReceived), "crisisTextReceived")]
+[JsonDerivedType(typeof(StaffWrote), "staffWrote")]
 [JsonDerivedType(typeof(ProgramHeld), "programHeld")]
+[JsonDerivedType(typeof(ProgramReleased), "programReleased")]
 [JsonDerivedType(typeof(ProgramResumed), "programResumed")]
 [JsonDerivedType(typeof(ProgramCompleted), "programCompleted")]
 [JsonDerivedType(typeof(ProgramEnded), "programEnded")]
@@ -75,19 +93,56 @@ public abstract record JourneyFact
     /// <summary>What the patient wrote, where they did; stores encrypt it apart from the rest. Null elsewhere.</summary>
     public PatientText? Words { get; init; }
 
+    /// <summary>What the words were classed as, and why; with the first fact that tells of a text of the patient's. Null elsewhere.</summary>
+    public TriageNote? Triage { get; init; }
+
     /// <summary>The journey began.</summary>
     /// <example><code>
     /// {"type":"enrolled","sequence":1,"at":"2026-03-02T15:00:00Z","program":"first-steps","programVersion":1,"consentSource":"paper form"}
     /// </code></example>
-    public sealed record Enrolled(ProgramId Program, int ProgramVersion, string ConsentSource) : JourneyFact;
+    public sealed record Enrolled(ProgramId Program, int ProgramVersion, string ConsentSource, GuardianConsent? Guardian = null) : JourneyFact;
 
     /// <summary>The question for consent was decided to go out, for the first time or as a reminder.</summary>
-    /// <example><code>{"type":"consentAsked","sequence":2,"at":"2026-03-02T15:00:00Z","text":"p7.3","reminder":false}</code></example>
-    public sealed record ConsentAsked(EffectKey Text, bool Reminder) : JourneyFact;
+    /// <param name="Text">The text's effect key.</param>
+    /// <param name="Reminder">Whether it had been asked before.</param>
+    /// <param name="Shown">What was shown: version, language, words.</param>
+    /// <example><code>
+    /// {"type":"consentAsked","sequence":2,"at":"2026-03-02T15:00:00Z","text":"p7.3","reminder":false,
+    ///  "shown":{"version":"riverside/2","language":"en","words":"{clinic} would like to text you. Reply YES or NO."}}
+    /// </code></example>
+    public sealed record ConsentAsked(EffectKey Text, bool Reminder, ConsentShown? Shown = null) : JourneyFact;
 
     /// <summary>The patient said yes.</summary>
-    /// <example><code>{"type":"consentGiven","sequence":4,"at":"2026-03-02T15:00:00Z","words":"YES"}</code></example>
-    public sealed record ConsentGiven : JourneyFact;
+    /// <param name="Version">To which version of the text.</param>
+    /// <param name="From">The keyed hash of the number that the yes came from.</param>
+    /// <example><code>{"type":"consentGiven","sequence":4,"at":"2026-03-02T15:00:00Z","words":"YES","version":"riverside/2","from":"3f9a"}</code></example>
+    public sealed record ConsentGiven(string? Version = null, string? From = null) : JourneyFact;
+
+    /// <summary>Another version of the text of consent holds now: the program waits, and the patient is asked again.</summary>
+    /// <example><code>{"type":"consentOutdated","sequence":4,"at":"2026-06-02T15:00:00Z","version":"riverside/2"}</code></example>
+    public sealed record ConsentOutdated(string? Version) : JourneyFact;
+
+    /// <summary>The question about research was decided to go out.</summary>
+    /// <example><code>
+    /// {"type":"researchAsked","sequence":6,"at":"2026-03-02T15:00:00Z","text":"p7.7",
+    ///  "shown":{"version":"riverside-research/1","language":"en","words":"May your answers help research? Reply DATA YES or DATA NO."}}
+    /// </code></example>
+    public sealed record ResearchAsked(EffectKey Text, ConsentShown Shown) : JourneyFact;
+
+    /// <summary>The patient's data may be used in research from now on.</summary>
+    /// <param name="Version">The text they agreed to; for consent on paper, where it is on file.</param>
+    /// <param name="ByClinic">The clinic holds the consent.</param>
+    /// <example><code>{"type":"researchConsented","sequence":8,"at":"2026-03-02T15:00:00Z","words":"data yes","version":"riverside-research/1","byClinic":false}</code></example>
+    public sealed record ResearchConsented(string Version, bool ByClinic) : JourneyFact;
+
+    /// <summary>The patient's data may not be used in research, or no longer.</summary>
+    /// <param name="Withdrawn">They had agreed before.</param>
+    /// <example><code>{"type":"researchRefused","sequence":8,"at":"2026-03-02T15:00:00Z","words":"DATA STOP","withdrawn":true}</code></example>
+    public sealed record ResearchRefused(bool Withdrawn) : JourneyFact;
+
+    /// <summary>The patient asked what is kept of them.</summary>
+    /// <example><code>{"type":"privacyAsked","sequence":8,"at":"2026-03-02T15:00:00Z","words":"PRIVACY"}</code></example>
+    public sealed record PrivacyAsked : JourneyFact;
 
     /// <summary>The patient said no.</summary>
     /// <example><code>{"type":"consentDeclined","sequence":4,"at":"2026-03-02T15:00:00Z","words":"no"}</code></example>
@@ -195,16 +250,62 @@ public abstract record JourneyFact
     public sealed record CheckInSent(EffectKey Text) : JourneyFact;
 
     /// <summary>The clinic was asked to look.</summary>
-    /// <example><code>{"type":"taskOpened","sequence":24,"at":"2026-03-10T15:00:00Z","task":"p7.25","reason":"silent"}</code></example>
-    public sealed record TaskOpened(EffectKey Task, TaskReason Reason) : JourneyFact;
+    /// <example><code>{"type":"caseOpened","sequence":24,"at":"2026-03-10T15:00:00Z","case":"p7.25","reason":"silent"}</code></example>
+    public sealed record CaseOpened(EffectKey Case, CaseReason Reason) : JourneyFact;
 
-    /// <summary>The clinic need not look any more.</summary>
-    /// <example><code>{"type":"taskClosed","sequence":30,"at":"2026-03-11T15:00:00Z","task":"p7.25"}</code></example>
-    public sealed record TaskClosed(EffectKey Task) : JourneyFact;
+    /// <summary>The patient wrote of the same while the case was not resolved; in an emergency people are called again.</summary>
+    /// <example><code>{"type":"caseRenewed","sequence":24,"at":"2026-03-10T15:00:00Z","case":"p7.25","round":2}</code></example>
+    public sealed record CaseRenewed(EffectKey Case, int Round) : JourneyFact;
 
-    /// <summary>Program texts wait until the patient writes.</summary>
-    /// <example><code>{"type":"programHeld","sequence":26,"at":"2026-03-10T15:00:00Z"}</code></example>
-    public sealed record ProgramHeld : JourneyFact;
+    /// <summary>A member of staff looks after the case.</summary>
+    /// <example><code>{"type":"caseAcknowledged","sequence":24,"at":"2026-03-10T15:00:00Z","case":"p7.25","by":"nurse-7"}</code></example>
+    public sealed record CaseAcknowledged(EffectKey Case, string By) : JourneyFact;
+
+    /// <summary>The case was given to somebody.</summary>
+    /// <example><code>{"type":"caseAssigned","sequence":24,"at":"2026-03-10T15:00:00Z","case":"p7.25","to":"nurse-8","by":"nurse-7"}</code></example>
+    public sealed record CaseAssigned(EffectKey Case, string To, string By) : JourneyFact;
+
+    /// <summary>A member of staff wrote a note; its words are kept as a patient's are.</summary>
+    /// <example><code>{"type":"caseNoted","sequence":24,"at":"2026-03-10T15:00:00Z","words":"called back","case":"p7.25","by":"nurse-7"}</code></example>
+    public sealed record CaseNoted(EffectKey Case, string By) : JourneyFact;
+
+    /// <summary>A member of staff is done with the case; what they wrote of it are the words.</summary>
+    /// <example><code>{"type":"caseResolved","sequence":24,"at":"2026-03-10T15:00:00Z","words":"is safe","case":"p7.25","by":"nurse-7"}</code></example>
+    public sealed record CaseResolved(EffectKey Case, string By) : JourneyFact;
+
+    /// <summary>The clinic need not look any more: the patient did themselves what somebody should have asked for.</summary>
+    /// <example><code>{"type":"caseTakenBack","sequence":30,"at":"2026-03-11T15:00:00Z","case":"p7.25"}</code></example>
+    public sealed record CaseTakenBack(EffectKey Case) : JourneyFact;
+
+    /// <summary>People on call were told of an emergency.</summary>
+    /// <param name="Case">Which.</param>
+    /// <param name="Round">In which round.</param>
+    /// <param name="Tier">Which tier, from 1 up.</param>
+    /// <param name="Reached">How many messages were taken.</param>
+    /// <example><code>{"type":"peopleCalled","sequence":30,"at":"2026-03-11T15:00:01Z","case":"p7.25","round":1,"tier":1,"reached":2}</code></example>
+    public sealed record PeopleCalled(EffectKey Case, int Round, int Tier, int Reached) : JourneyFact;
+
+    /// <summary>Nobody on call acknowledged: the operator was alarmed, and the list begins anew.</summary>
+    /// <example><code>{"type":"operatorAlarmed","sequence":30,"at":"2026-03-11T15:15:01Z","case":"p7.25","round":1}</code></example>
+    public sealed record OperatorAlarmed(EffectKey Case, int Round) : JourneyFact;
+
+    /// <summary>The patient wrote of danger. The crisis lines were sent and people are called; that is why the text went out at any hour.</summary>
+    /// <example><code>{"type":"crisisTextReceived","sequence":30,"at":"2026-03-11T15:00:00Z","words":"i cant go on","score":0.97}</code></example>
+    public sealed record CrisisTextReceived(double Score) : JourneyFact;
+
+    /// <summary>A person of the clinic wrote to the patient; the words are theirs.</summary>
+    /// <example><code>{"type":"staffWrote","sequence":30,"at":"2026-03-11T15:10:00Z","words":"Ana Ruiz: how are you now?","text":"p7.31","by":"nurse-7"}</code></example>
+    public sealed record StaffWrote(EffectKey Text, string By) : JourneyFact;
+
+    /// <summary>Program texts wait.</summary>
+    /// <param name="Reason">For what.</param>
+    /// <param name="By">Who decided on it; null: nobody, it follows from what happened.</param>
+    /// <example><code>{"type":"programHeld","sequence":26,"at":"2026-03-10T15:00:00Z","reason":"lapsed"}</code></example>
+    public sealed record ProgramHeld(HoldReason Reason = HoldReason.Lapsed, string? By = null) : JourneyFact;
+
+    /// <summary>Program texts no longer wait for that.</summary>
+    /// <example><code>{"type":"programReleased","sequence":26,"at":"2026-03-10T15:00:00Z","reason":"crisis","by":"nurse-7"}</code></example>
+    public sealed record ProgramReleased(HoldReason Reason, string? By) : JourneyFact;
 
     /// <summary>The program goes on where it was; its calendar moved by <paramref name="ShiftedDays"/> days.</summary>
     /// <example><code>{"type":"programResumed","sequence":31,"at":"2026-03-11T15:00:00Z","shiftedDays":3}</code></example>

@@ -34,6 +34,8 @@ public static class JourneyJson
 [JsonSerializable(typeof(JourneyInput.TextExpired), TypeInfoPropertyName = "InputTextExpired")]
 [JsonSerializable(typeof(JourneyInput.ProfileChanged), TypeInfoPropertyName = "InputProfileChanged")]
 [JsonSerializable(typeof(JourneyInput.AnchorMoved), TypeInfoPropertyName = "InputAnchorMoved")]
+[JsonSerializable(typeof(JourneyInput.PeopleCalled), TypeInfoPropertyName = "InputPeopleCalled")]
+[JsonSerializable(typeof(JourneyInput.StaffWrote), TypeInfoPropertyName = "InputStaffWrote")]
 [JsonSerializable(typeof(Memory))]
 [JsonSerializable(typeof(Memory.Number), TypeInfoPropertyName = "MemoryNumber")]
 [JsonSerializable(typeof(Memory.YesNo), TypeInfoPropertyName = "MemoryYesNo")]

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using MicroCare.Core.Cases;
+using MicroCare.Core.Consent;
 using MicroCare.Core.Engagement;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Programs;
@@ -191,14 +193,39 @@ public sealed record JourneyState
     /// <summary>When an unasked text was last answered; once a day is enough.</summary>
     public Instant? UnmatchedAnsweredAt { get; init; }
 
-    /// <summary>The clinic's open task for this patient, if any.</summary>
-    public EffectKey? OpenTask { get; init; }
+    /// <summary>The patient's cases that are not resolved, the oldest first.</summary>
+    public ImmutableArray<PatientCase> Cases { get; init; } = [];
+
+    /// <summary>What program texts wait for; empty: nothing.</summary>
+    public ImmutableArray<ProgramHold> Holds { get; init; } = [];
+
+    /// <summary>The version of the text of consent that the patient said yes to; null before.</summary>
+    public string? ConsentVersion { get; init; }
+
+    /// <summary>Whether the patient's data may be used in research.</summary>
+    public ResearchStatus Research { get; init; } = ResearchStatus.NotAsked;
+
+    /// <summary>The version of the text on research that the patient was asked with last, or where their consent is on file.</summary>
+    public string? ResearchVersion { get; init; }
+
+    /// <summary>The state the patient lives in, two letters; null: not known.</summary>
+    public string? UsState { get; init; }
+
+    /// <summary>When the patient last wrote anything, by the carrier's clock; null: never.</summary>
+    public Instant? LastWroteAt { get; init; }
+
+    /// <summary>How many texts in a row did not reach the phone.</summary>
+    public int FailedInARow { get; init; }
 
     /// <summary>How many facts and effects this journey has had; numbers the next one.</summary>
     public int Sequence { get; init; }
 
     /// <summary>When the journey next has something to do; null when only the patient can move it.</summary>
     public Instant? NextWake { get; init; }
+
+    /// <summary>Whether program texts wait for anything.</summary>
+    [JsonIgnore]
+    public bool IsHeld => !Holds.IsEmpty;
 
     /// <summary>What the patient reads best.</summary>
     [JsonIgnore]

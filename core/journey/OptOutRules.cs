@@ -1,4 +1,5 @@
 using MicroCare.Core.Engagement;
+using MicroCare.Core.Replies;
 
 using NodaTime;
 
@@ -7,20 +8,39 @@ namespace MicroCare.Core.Journeys;
 /// <summary>STOP ends all texting at once, with one confirmation (47 CFR 64.1200(a)(12)); only START brings it back.</summary>
 internal static class OptOutRules
 {
+    /// <summary>Whether the text asks for no more texts, in a word or in plain language.</summary>
+    public static bool IsStop(Draft draft, JourneyInput.ReplyReceived reply) => draft.Verdict!.OptsOut || Keywords.Find(reply.Text.Words) == Keyword.Stop;
+
+    /// <summary>Whether no START that was written later was handled already.</summary>
+    public static bool IsNewerThanStart(Draft draft, JourneyInput.ReplyReceived reply) => !(draft.State.StartedAgainAt > reply.At);
+
     /// <summary>The patient said stop.</summary>
     public static void Stop(Draft draft, JourneyInput.ReplyReceived reply)
     {
-        if (draft.State.StartedAgainAt > reply.At)
+        if (!IsNewerThanStart(draft, reply))
         {
             // Written before the START that was handled already: the carrier delivers out of order.
             ReplyRules.OnlyRecord(draft, reply);
             return;
         }
 
+        Silence(draft, reply);
+        Confirm(draft, reply);
+    }
+
+    /// <summary>Nothing goes out any more.</summary>
+    public static void Silence(Draft draft, JourneyInput.ReplyReceived reply)
+    {
         draft.Note(n => new JourneyFact.OptedOut(OptOutChannel.Text) { Sequence = n, At = draft.Now, Words = reply.Text });
         Silence(draft);
         draft.State = draft.State with { StoppedAt = reply.At };
+    }
+
+    /// <summary>The one confirmation; then the carrier is told too, which would let none through.</summary>
+    public static void Confirm(Draft draft, JourneyInput.ReplyReceived reply)
+    {
         draft.Answer(TextPurpose.StopConfirmation, draft.Program.Messages.Stopped, reply.At);
+        draft.Ask(key => new JourneyEffect.TellCarrier(OptedOut: true) { Key = key });
     }
 
     /// <summary>The patient said stop once more: nothing to confirm, but a START must now be newer than this.</summary>
@@ -47,6 +67,7 @@ internal static class OptOutRules
             return;
         }
 
+        draft.Ask(key => new JourneyEffect.TellCarrier(OptedOut: false) { Key = key });
         var phase = draft.State.PhaseBeforeStop ?? JourneyPhase.AwaitingConsent;
         draft.Note(n => new JourneyFact.OptedIn { Sequence = n, At = draft.Now, Words = reply.Text });
         draft.State = draft.State with { Phase = phase, PhaseBeforeStop = null, StartedAgainAt = reply.At, StartedAgainSequence = draft.State.Sequence };
@@ -60,7 +81,7 @@ internal static class OptOutRules
                     CheckedIn = false,
                     Rhythm = draft.State.Rhythm.Hear(reply.At),
                 };
-                draft.CloseTask();
+                CaseRules.TakeBackSilence(draft);
                 ProgramRules.Resume(draft, draft.Today.PlusDays(1));
                 draft.Answer(TextPurpose.Answer, draft.Program.Messages.WelcomeBack, reply.At);
                 break;

@@ -49,7 +49,7 @@ internal static class ProgramRules
     /// <summary>Sends the step whose time has come; skips those that are not to come.</summary>
     public static void Tick(Draft draft)
     {
-        if (draft.State.Engagement == EngagementStatus.Lapsed || draft.State.PausedUntil is not null)
+        if (draft.State.Engagement == EngagementStatus.Lapsed || draft.State.PausedUntil is not null || draft.State.IsHeld)
         {
             return;
         }

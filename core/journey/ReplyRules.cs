@@ -1,5 +1,6 @@
 using MicroCare.Core.Programs;
 using MicroCare.Core.Replies;
+using MicroCare.Core.Triage;
 using NodaTime;
 
 namespace MicroCare.Core.Journeys;
@@ -16,17 +17,46 @@ internal static class ReplyRules
     {
         if (!WishRules.Take(draft, reply))
         {
-            Match(draft, reply);
+            TakeConcern(draft, reply);
         }
 
         EngagementRules.Heard(draft, reply.At);
     }
 
-    /// <summary>A text that nothing was waiting for: kept, and answered at most once a day.</summary>
+    /// <summary>A text while the program waits: no step goes on with it; a person will read it.</summary>
+    public static void TakeHeld(Draft draft, JourneyInput.ReplyReceived reply)
+    {
+        HoldRules.Release(draft, HoldReason.Unreachable, by: null); // Who writes has a phone that texts.
+        if (!draft.State.IsHeld)
+        {
+            Take(draft, reply);
+            return;
+        }
+
+        OnlyRecord(draft, reply);
+        StaffRules.Heard(draft);
+        var isNew = ConcernRules.Open(draft);
+        var talks = draft.State.Holds.Any(hold => hold.Reason == HoldReason.Conversation);
+        if (!talks && (isNew || MayAnswerUnmatched(draft)))
+        {
+            ConcernRules.Tell(draft, reply);
+        }
+
+        EngagementRules.Heard(draft, reply.At);
+    }
+
+    /// <summary>A text that nothing was waiting for: kept, and answered at most once a day; what a person should look at becomes a case.</summary>
     public static void Unmatched(Draft draft, JourneyInput.ReplyReceived reply)
     {
         OnlyRecord(draft, reply);
-        AnswerUnmatched(draft, reply);
+        if (ConcernRules.Open(draft))
+        {
+            ConcernRules.Tell(draft, reply);
+        }
+        else
+        {
+            AnswerUnmatched(draft, reply);
+        }
     }
 
     /// <summary>A text that must not be answered.</summary>
@@ -42,6 +72,26 @@ internal static class ReplyRules
         {
             EngagementRules.Heard(draft, reply.At);
         }
+    }
+
+    /// <summary>
+    /// What a person must look at is told to one, and the patient is told so; the text still answers what was asked, as free words do. A lesser concern in an answer
+    /// to a question leads to a case, and the program answers.
+    /// </summary>
+    private static void TakeConcern(Draft draft, JourneyInput.ReplyReceived reply)
+    {
+        if (!ConcernRules.GoesFirst(draft))
+        {
+            Match(draft, reply);
+            return;
+        }
+
+        if (ConcernRules.Open(draft))
+        {
+            ConcernRules.Tell(draft, reply);
+        }
+
+        Match(draft, reply);
     }
 
     /// <summary>
@@ -126,10 +176,20 @@ internal static class ReplyRules
         }
 
         FaultRules.Try(draft, prompt.Step, () => DialogRules.GoOn(draft, place with { At = place.At + 1 }, Turn.Answering(reply.At)));
+        if (answer is Answer.FreeText && !ConcernRules.GoesFirst(draft))
+        {
+            ConcernRules.Open(draft);
+        }
     }
 
     private static void Unclear(Draft draft, JourneyInput.ReplyReceived reply, SentPrompt prompt, Question question)
     {
+        if (draft.Verdict!.Class is not (TriageClass.Answer or TriageClass.Chatter) && !ConcernRules.GoesFirst(draft))
+        {
+            Unmatched(draft, reply); // They wrote of something else; the question stays open.
+            return;
+        }
+
         var asksAgain = !prompt.Reasked && question.Unclear is not null;
         draft.Note(n => new JourneyFact.AnswerUnclear(prompt.Step, prompt.Key, asksAgain) { Sequence = n, At = draft.Now, Words = reply.Text });
         if (asksAgain)
@@ -149,9 +209,12 @@ internal static class ReplyRules
         AnswerUnmatched(draft, reply);
     }
 
+    private static bool MayAnswerUnmatched(Draft draft) =>
+        draft.State.UnmatchedAnsweredAt is not { } last || draft.Now - last >= BetweenUnmatchedAnswers;
+
     private static void AnswerUnmatched(Draft draft, JourneyInput.ReplyReceived reply)
     {
-        if (draft.State.UnmatchedAnsweredAt is not { } last || draft.Now - last >= BetweenUnmatchedAnswers)
+        if (MayAnswerUnmatched(draft))
         {
             draft.State = draft.State with { UnmatchedAnsweredAt = draft.Now };
             draft.Answer(TextPurpose.Answer, draft.Program.Messages.Unmatched, reply.At);

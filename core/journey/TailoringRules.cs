@@ -1,3 +1,4 @@
+using MicroCare.Core.Cases;
 using MicroCare.Core.Instruments;
 using MicroCare.Core.Programs;
 
@@ -49,7 +50,7 @@ internal static class TailoringRules
         draft.Note(n => new JourneyFact.CourseChanged(from, to, rule.Instrument, moved) { Sequence = n, At = draft.Now });
         if (to == SymptomCourse.Worse)
         {
-            draft.OpenUrgentTask(TaskReason.Worsening);
+            CaseRules.Open(draft, CaseReason.Worsening);
         }
     }
 }

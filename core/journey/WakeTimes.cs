@@ -20,8 +20,13 @@ internal static class WakeTimes
         };
     }
 
-    private static Instant Consent(JourneyState state, DateTimeZone zone, Instant now)
+    private static Instant? Consent(JourneyState state, DateTimeZone zone, Instant now)
     {
+        if (state.IsHeld)
+        {
+            return HoldRules.NextEnd(state);
+        }
+
         if (state.ConsentAskedAt is not { } askedAt)
         {
             return QuietHours.NextAllowed(now, zone);
@@ -33,8 +38,13 @@ internal static class WakeTimes
             : Instant.Min(expires, Texting(ConsentRules.RemindAt(askedAt, state.Window, zone), zone, now));
     }
 
-    private static Instant Running(JourneyState state, InterventionProgram program, DateTimeZone zone, Instant now)
+    private static Instant? Running(JourneyState state, InterventionProgram program, DateTimeZone zone, Instant now)
     {
+        if (state.IsHeld)
+        {
+            return Earlier(HoldRules.NextEnd(state), state.PausedUntil);
+        }
+
         if (state.PausedUntil is { } until)
         {
             return until;
@@ -59,6 +69,8 @@ internal static class WakeTimes
 
         return Instant.Min(check, next);
     }
+
+    private static Instant? Earlier(Instant? one, Instant? other) => one is null || other is null ? one ?? other : Instant.Min(one.Value, other.Value);
 
     /// <summary>A text that is overdue in the quiet hours goes out when they end.</summary>
     private static Instant Texting(Instant due, DateTimeZone zone, Instant now) => due > now ? due : QuietHours.NextAllowed(now, zone);

@@ -32,6 +32,13 @@ public interface IJourneys
     /// <param name="cancellationToken">Gives up.</param>
     Task<InboundResult> ChangeAsync(PatientId patient, InputId id, Enrollment.ProfileChange change, CancellationToken cancellationToken);
 
+    /// <summary>Something happened to a journey that is no text and no report: a person did something, people were called.</summary>
+    /// <param name="patient">Whose.</param>
+    /// <param name="input">What happened; its id makes a repeat a repeat.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when there is no such patient.</returns>
+    Task<InboundResult?> TakeAsync(PatientId patient, JourneyInput input, CancellationToken cancellationToken);
+
     /// <summary>What there is to see of a patient; null when there is none.</summary>
     Task<PatientView?> ReadAsync(PatientId patient, CancellationToken cancellationToken);
 }

@@ -31,6 +31,9 @@ public sealed record InterventionProgram
     /// <summary>The texts around the steps.</summary>
     public required ProgramMessages Messages { get; init; }
 
+    /// <summary>The version of <see cref="ProgramMessages.Consent"/>, from 1 up; a higher one asks everybody again.</summary>
+    public int ConsentVersion { get; init; } = 1;
+
     /// <summary>What a clinic asks before it chooses the program; null where nobody wrote it.</summary>
     public ProgramAbout? About { get; init; }
 

@@ -42,8 +42,29 @@ public sealed record ProgramMessages
     /// <summary>After RESUME.</summary>
     public LocalizedText Resumed { get; init; } = StandardMessages.Resumed;
 
-    /// <summary>After an answer that is a sign of danger.</summary>
+    /// <summary>After a sign of danger, in an answer or in the patient's own words: the crisis lines.</summary>
     public LocalizedText Safety { get; init; } = StandardMessages.Safety;
+
+    /// <summary>Follows it while somebody at the clinic reads what patients write.</summary>
+    public LocalizedText SafetyWatched { get; init; } = StandardMessages.SafetyWatched;
+
+    /// <summary>Follows it while nobody reads: people on call are told, and the patient is not to wait for them.</summary>
+    public LocalizedText SafetyUnwatched { get; init; } = StandardMessages.SafetyUnwatched;
+
+    /// <summary>Follows it where the clinic has a phone line; <c>{line}</c>.</summary>
+    public LocalizedText SafetyLine { get; init; } = StandardMessages.SafetyLine;
+
+    /// <summary>After a text that a person of the clinic should look at.</summary>
+    public LocalizedText Told { get; init; } = StandardMessages.Told;
+
+    /// <summary>After DATA YES.</summary>
+    public LocalizedText ResearchYes { get; init; } = StandardMessages.ResearchYes;
+
+    /// <summary>After DATA NO and DATA STOP.</summary>
+    public LocalizedText ResearchNo { get; init; } = StandardMessages.ResearchNo;
+
+    /// <summary>After PRIVACY: what is kept, and who sees it.</summary>
+    public LocalizedText Privacy { get; init; } = StandardMessages.Privacy;
 
     /// <summary>Stands before a question that is asked once more.</summary>
     public LocalizedText Remind { get; init; } = StandardMessages.Remind;

@@ -1,8 +1,8 @@
 namespace MicroCare.Core.Programs;
 
 /// <summary>
-/// Texts that every program needs alike, in English and Spanish. A program may write its own, and must in any other language. All fit GSM-7 or one
-/// segment, and none is longer than two.
+/// Texts that every program needs alike, in English and Spanish. A program may write its own, and must in any other language. Most fit one or two
+/// segments; the answers to danger and to PRIVACY need more.
 /// </summary>
 public static class StandardMessages
 {
@@ -18,9 +18,41 @@ public static class StandardMessages
 
     /// <summary>See <see cref="ProgramMessages.Safety"/>.</summary>
     public static LocalizedText Safety { get; } = Both(
-        "Thank you for telling us; that took courage. You do not have to carry this alone. Please call or text 988 now, any hour. In an emergency call 911. "
-        + "We are also telling {clinic}. This line is not watched live.",
-        "Gracias por decirlo. No tienes que cargar con esto a solas. Llama ya al 988 y marca 2, o al 911 si es una emergencia. También avisamos a {clinic}.");
+        "Thank you for telling us. You do not have to carry this alone. Please call or text 988 now, any hour. If you or someone else is in danger, call 911.",
+        "Gracias por decirlo. No tienes que cargar con esto a solas. Llama ya al 988 y marca 2, a cualquier hora. Si hay peligro ahora, llama al 911.");
+
+    /// <summary>See <see cref="ProgramMessages.SafetyWatched"/>.</summary>
+    public static LocalizedText SafetyWatched { get; } = Both(
+        "We are telling a person at {clinic} now.", "Ahora mismo avisamos a una persona de {clinic}.");
+
+    /// <summary>See <see cref="ProgramMessages.SafetyUnwatched"/>.</summary>
+    public static LocalizedText SafetyUnwatched { get; } = Both(
+        "We are telling {clinic}, but nobody reads this line live right now: please do not wait for us.",
+        "Avisamos a {clinic}, pero ahora nadie lee esta línea en vivo: no esperes a que contestemos.");
+
+    /// <summary>See <see cref="ProgramMessages.SafetyLine"/>.</summary>
+    public static LocalizedText SafetyLine { get; } = Both("{clinic}: {line}.", "{clinic}: {line}.");
+
+    /// <summary>See <see cref="ProgramMessages.Told"/>.</summary>
+    public static LocalizedText Told { get; } = Both(
+        "Thank you for telling us. A person at {clinic} will see this, but not right away: this line is not watched live. If it gets too heavy, call or text 988; in an emergency 911.",
+        "Gracias por decirlo. Una persona de {clinic} lo va a ver, pero no al instante. Si todo pesa demasiado, llama al 988 y marca 2; en una emergencia, al 911.");
+
+    /// <summary>See <see cref="ProgramMessages.ResearchYes"/>.</summary>
+    public static LocalizedText ResearchYes { get; } = Both(
+        "Thank you. Research may use your data, without your name. Text DATA STOP at any time to end that.",
+        "Gracias. La investigación puede usar tus datos, sin tu nombre. Escribe DATOS ALTO cuando quieras terminarlo.");
+
+    /// <summary>See <see cref="ProgramMessages.ResearchNo"/>.</summary>
+    public static LocalizedText ResearchNo { get; } = Both(
+        "OK. Your data is not used in research from now on. Your care goes on as before.", "De acuerdo. Desde ahora tus datos no se usan en investigación. Tu atención sigue igual.");
+
+    /// <summary>See <see cref="ProgramMessages.Privacy"/>.</summary>
+    public static LocalizedText Privacy { get; } = Both(
+        "We keep your name, number, texts and answers, encrypted. {clinic}'s care team can read them; each look is logged. Research sees data without your name, and only if you said yes. "
+        + "Nothing is sold. STOP ends texts, DATA STOP ends research. Ask {clinic} to see or erase it all.",
+        "Guardamos tu nombre, número, textos y respuestas, cifrados. Los lee el equipo de {clinic}; cada consulta queda anotada. La investigación ve datos sin tu nombre, solo si dijiste que sí. "
+        + "No se vende nada. ALTO termina los textos; DATOS ALTO, la investigación. Pide a {clinic} verlo o borrarlo todo.");
 
     /// <summary>See <see cref="ProgramMessages.Remind"/>.</summary>
     public static LocalizedText Remind { get; } = Both("When you have a minute:", "Cuando tengas un minuto:");

@@ -14,7 +14,7 @@ using NodaTime.Extensions;
 namespace MicroCare.Functions.Enrollment;
 
 /// <summary>A clinic's system enrolls a person.</summary>
-public sealed class EnrollPatient(IJourneys journeys, ProgramLibrary programs, RepeatedRequests repeats, TimeProvider time)
+public sealed class EnrollPatient(IJourneys journeys, ProgramLibrary programs, IClinics clinics, RepeatedRequests repeats, TimeProvider time)
 {
     private static readonly Duration Settled = Duration.FromMinutes(1);
 
@@ -40,7 +40,7 @@ public sealed class EnrollPatient(IJourneys journeys, ProgramLibrary programs, R
             return problem!;
         }
 
-        var (enrollment, problems) = EnrollmentCheck.Check(body, programs.Find);
+        var (enrollment, problems) = EnrollmentCheck.Check(body, programs.Find, clinics.Find, time.GetCurrentInstant());
         if (enrollment is null)
         {
             return Problems.Invalid(problems);

@@ -40,6 +40,7 @@ public sealed class ProgramReader
         var id = map.Text("id");
         var version = map.Whole("version", 1, 1_000_000);
         var days = map.Whole("days", 1, LongestProgram);
+        var consentVersion = map.Has("consent_version") ? map.Whole("consent_version", 1, 1_000_000) : 1;
         ImmutableArray<string> languages = [.. map.List("languages").OfType<YamlScalarNode>().Select(node => node.Value ?? "")];
         if (languages.Length == 0 || languages.Any(language => language.Length != 2))
         {
@@ -70,6 +71,7 @@ public sealed class ProgramReader
             Title = title!,
             Languages = languages,
             Messages = messages!,
+            ConsentVersion = consentVersion ?? 1,
             About = about,
             Pace = pace,
             Arcs = story.Arcs,
