@@ -79,4 +79,19 @@ internal static partial class AdapterLog
 
     [LoggerMessage(1025, LogLevel.Error, "Case {Case}: {Contact} was not reached by {Channel}: {Cause}")]
     public static partial void ContactNotReached(ILogger log, string @case, string contact, string channel, string cause);
+
+    [LoggerMessage(1040, LogLevel.Information, "Text {Text} was taken by the carrier: {Segments} segments, {MicroDollars} micro-dollars")]
+    public static partial void TextCosts(ILogger log, string text, int segments, long microDollars);
+
+    [LoggerMessage(1041, LogLevel.Debug, "Text {Text} waits its turn until {Slot}")]
+    public static partial void TextLinesUp(ILogger log, string text, NodaTime.Instant slot);
+
+    [LoggerMessage(1042, LogLevel.Warning, "The carrier does not {Operation} the phone on its opt-out list: HTTP {Status}. Ours holds all the same")]
+    public static partial void OptOutRefused(ILogger log, string operation, int status);
+
+    [LoggerMessage(1043, LogLevel.Warning, "The costs of {Days} days were not written: {Cause}. They stay in memory until the next try")]
+    public static partial void CostsNotWritten(ILogger log, int days, string cause);
+
+    [LoggerMessage(1044, LogLevel.Warning, "The carrier asks for fewer texts; the line moves back by {Seconds} seconds")]
+    public static partial void TextsSlowed(ILogger log, double seconds);
 }

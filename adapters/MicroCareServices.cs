@@ -15,6 +15,7 @@ using MicroCare.Adapters.Requests;
 using MicroCare.Adapters.Storage;
 using MicroCare.Adapters.Sweep;
 using MicroCare.Adapters.Texting;
+using MicroCare.Adapters.Texting.OptOuts;
 using MicroCare.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -58,6 +59,16 @@ public static class MicroCareServices
         services.TryAddSingleton<IJourneys, JourneyDesk>();
         services.TryAddSingleton<IEngagementSweep, EngagementSweep>();
         services.TryAddSingleton<IExports, CsvExports>();
+        if (services.Any(service => service.ServiceType == typeof(ITextSender)))
+        {
+            services.TryAddSingleton<ICarrierOptOuts, InMemoryOptOuts>(); // A carrier of the tests' own has no list elsewhere.
+        }
+
+        services.TryAddSingleton<ICarrierOptOuts>(provider => new AcsOptOuts(
+            settings.SmsEndpoint is { } endpoint
+                ? CarrierResource.Of(endpoint, provider.GetRequiredService<TokenCredential>())
+                : CarrierResource.Of(settings.SmsConnectionString!),
+            settings.SmsFrom, provider.GetRequiredService<ILogger<AcsOptOuts>>()));
         services.TryAddSingleton<ITextSender>(provider => new AcsTextSender(
             settings.SmsEndpoint is { } endpoint
                 ? new SmsClient(endpoint, provider.GetRequiredService<TokenCredential>(), AcsTextSender.Options())

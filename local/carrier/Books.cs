@@ -8,7 +8,8 @@ internal sealed class Books : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Journal _journal;
-    private readonly HashSet<(string Sender, string Phone)> _blocked = [];
+    private readonly HashSet<(string Sender, string Phone)> _optedOut = [];
+    private readonly HashSet<(string Sender, string Phone)> _blockedByTheNetwork = [];
     private readonly Dictionary<(string Id, string Phone), string> _repeatable = [];
 
     public Books(string? stateFile) => _journal = Journal.Open(stateFile, Apply);
@@ -26,10 +27,18 @@ internal sealed class Books : IDisposable
 
     public CarriedText Text(string messageId) => Ledger.Change(messageId, text => text);
 
+    /// <summary>Whether no text of the sender's reaches the phone.</summary>
     public bool IsBlocked(string sender, string phone)
     {
         lock (_gate)
-            return _blocked.Contains((sender, phone));
+            return _optedOut.Contains((sender, phone)) || _blockedByTheNetwork.Contains((sender, phone));
+    }
+
+    /// <summary>Whether the phone is on the sender's opt-out list.</summary>
+    public bool IsOptedOut(string sender, string phone)
+    {
+        lock (_gate)
+            return _optedOut.Contains((sender, phone));
     }
 
     /// <summary>The message id of the text that this repeatability id stands for, if it is known for this phone.</summary>
@@ -56,12 +65,19 @@ internal sealed class Books : IDisposable
             case JournalEntry.Published(var id):
                 Ledger.Change(id, text => text with { Published = true });
                 break;
-            case JournalEntry.Blocked(var sender, var phone, true):
-                _blocked.Add((sender, phone));
-                break;
-            case JournalEntry.Blocked(var sender, var phone, false):
-                _blocked.Remove((sender, phone));
+            case JournalEntry.Blocked(var sender, var phone, var now, var byRequest):
+                Put(_optedOut, (sender, phone), now);
+                if (!byRequest && NumberFormat.IsTollFree(sender))
+                    Put(_blockedByTheNetwork, (sender, phone), now);
                 break;
         }
+    }
+
+    private static void Put(HashSet<(string Sender, string Phone)> list, (string Sender, string Phone) entry, bool now)
+    {
+        if (now)
+            list.Add(entry);
+        else
+            list.Remove(entry);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class CarrierApi(
 {
     private const string SendPath = "/sms";
     private const string OptOutPath = "/sms/optouts:";
-    private static readonly HashSet<string> Versions = ["2021-03-07", "2026-01-23"];
+    private const string WithoutOptOuts = "2021-03-07";
+    private static readonly HashSet<string> Versions = [WithoutOptOuts, "2026-01-23"];
     private static readonly JsonSerializerOptions Web =
         new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
@@ -45,7 +46,7 @@ internal sealed class CarrierApi(
         var version = request.Query["api-version"].ToString();
         if (version.Length == 0)
             throw RefusedRequestException.Error(400, "ApiVersionUnspecified", "An API version is required, but was not specified.");
-        if (!Versions.Contains(version))
+        if (!Versions.Contains(version) || (path != SendPath && version == WithoutOptOuts))
             throw RefusedRequestException.Error(400, "UnsupportedApiVersion", "The API version is not supported.");
         return path == SendPath
             ? SendAsync(context, body)

@@ -36,9 +36,9 @@ internal sealed class Exchange(Books books, Deliveries deliveries, CarrierOption
         {
             var word = body.Trim();
             if (options.HonorsStop && StopWords.Contains(word))
-                Block(to, phone, blocked: true);
+                books.Record(new JournalEntry.Blocked(to, phone, Now: true));
             else if (options.HonorsStop && StartWords.Contains(word))
-                Block(to, phone, blocked: false);
+                books.Record(new JournalEntry.Blocked(to, phone, Now: false));
             var now = time.GetUtcNow();
             var text = new CarriedText(
                 NewId("Incoming", phone, now), TextDirection.FromPhone, now, now, phone, to, body, SmsSegments.Of(body),
@@ -48,11 +48,16 @@ internal sealed class Exchange(Books books, Deliveries deliveries, CarrierOption
         }
     }
 
-    public void Block(string sender, string phone, bool blocked)
+    /// <summary>Puts a phone on the sender's opt-out list at the app's request, or takes it off.</summary>
+    public void ChangeOptOut(string sender, string phone, bool optedOut)
     {
-        if (books.IsBlocked(sender, phone) != blocked)
-            books.Record(new JournalEntry.Blocked(sender, phone, blocked));
+        lock (_gate)
+        {
+            if (books.IsOptedOut(sender, phone) != optedOut)
+                books.Record(new JournalEntry.Blocked(sender, phone, optedOut, ByRequest: true));
+        }
     }
+
 
     private bool IsFresh(SendRecipient to) =>
         NumberFormat.IsRecipient(to.To) && (to.RepeatabilityId is null || books.Repeated(to.RepeatabilityId, to.To!) is null);

@@ -19,6 +19,8 @@ internal abstract record JournalEntry
     /// <summary>A text's event is on the queue.</summary>
     public sealed record Published(string MessageId) : JournalEntry;
 
-    /// <summary>A sender was blocked for a phone, or no longer is.</summary>
-    public sealed record Blocked(string Sender, string Phone, bool Now) : JournalEntry;
+    /// <summary>
+    /// A phone is on a sender's opt-out list, or no longer is: by its own word, which the network of a toll-free number heeds too, or by a request of the app's.
+    /// </summary>
+    public sealed record Blocked(string Sender, string Phone, bool Now, bool ByRequest = false) : JournalEntry;
 }

@@ -1,6 +1,9 @@
 namespace MicroCare.Local.Carriers;
 
-/// <summary>The three operations on the opt-out list (Azure/azure-rest-api-specs, communication Sms 2026-01-23).</summary>
+/// <summary>
+/// The three operations on the opt-out list (Azure/azure-rest-api-specs, communication Sms 2026-01-23). A phone that texted STOP to a toll-free number is on the
+/// network's own list as well, which a request does not change (Microsoft Learn, SMS FAQ).
+/// </summary>
 internal sealed class OptOutRequests(Exchange exchange, Books books)
 {
     private const int MostRecipients = 100;
@@ -21,8 +24,8 @@ internal sealed class OptOutRequests(Exchange exchange, Books books)
         if (!NumberFormat.IsRecipient(to))
             return new Item(to, 400, null, "Invalid recipient phone number format");
         if (operation == "check")
-            return new Item(to, 200, books.IsBlocked(from, to!), null);
-        exchange.Block(from, to!, blocked: operation == "add");
+            return new Item(to, 200, books.IsOptedOut(from, to!), null);
+        exchange.ChangeOptOut(from, to!, optedOut: operation == "add");
         return new Item(to, 200, null, null);
     }
 
