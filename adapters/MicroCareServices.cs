@@ -15,6 +15,7 @@ using MicroCare.Adapters.Requests;
 using MicroCare.Adapters.Storage;
 using MicroCare.Adapters.Sweep;
 using MicroCare.Adapters.Texting;
+using MicroCare.Adapters.Triage;
 using MicroCare.Adapters.Texting.OptOuts;
 using MicroCare.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +57,7 @@ public static class MicroCareServices
         services.TryAddSingleton(provider => new JourneyStepper(
             provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<ProgramLibrary>(), provider.GetRequiredService<ProgramMarks>(),
             provider.GetRequiredService<IClinics>(), provider.GetRequiredService<SettledEffects>(), provider.GetRequiredService<TimeProvider>(), PatientsRemembered, provider.GetRequiredService<ILogger<JourneyStepper>>()));
+        services.TryAddSingleton<ISecondReader, NoSecondReader>();
         services.TryAddSingleton<IJourneys, JourneyDesk>();
         services.TryAddSingleton<IEngagementSweep, EngagementSweep>();
         services.TryAddSingleton<IExports, CsvExports>();

@@ -52,9 +52,9 @@ internal static class Seeds
             Id = new InputId("enrolled"),
         };
         var yesterday = now - Duration.FromHours(24);
-        var state = Journey.Begin(enrolled, program, yesterday).State;
-        state = Journey.Step(state, new JourneyInput.ReplyReceived(new PatientText("YES"), yesterday) { Id = new InputId("yes") }, program, yesterday).State;
-        var asked = Journey.Step(state, new JourneyInput.ClockReached { Id = new InputId("clock") }, program, state.NextWake!.Value);
+        var state = Journey.Begin(enrolled, program, BenchClinic.Policy, yesterday).State;
+        state = Journey.Step(state, new JourneyInput.ReplyReceived(new PatientText("YES"), yesterday) { Id = new InputId("yes") }, program, BenchClinic.Policy, yesterday).State;
+        var asked = Journey.Step(state, new JourneyInput.ClockReached { Id = new InputId("clock") }, program, BenchClinic.Policy, state.NextWake!.Value);
         return asked with { Effects = [] };
     }
 }

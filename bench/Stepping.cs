@@ -53,7 +53,7 @@ internal static class Stepping
             {
                 Id = new InputId("enrolled"),
             };
-            var state = Journey.Begin(input, program, now).State;
+            var state = Journey.Begin(input, program, BenchClinic.Policy, now).State;
             var replies = 0;
             while (state.Phase is JourneyPhase.AwaitingConsent or JourneyPhase.Running)
             {
@@ -67,7 +67,7 @@ internal static class Stepping
                     : new JourneyInput.ClockReached { Id = new InputId("clock") };
                 replies++;
                 watch.Start();
-                state = Journey.Step(state, next, program, now).State;
+                state = Journey.Step(state, next, program, BenchClinic.Policy, now).State;
                 watch.Stop();
                 steps++;
             }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MicroCare.Adapters.Programs;
+using MicroCare.Core.Clinics;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Privacy;
@@ -106,7 +107,7 @@ internal sealed class Crossing
 
     /// <summary>Any input takes a patient across; this one does nothing else.</summary>
     private static JourneyState Cross(JourneyState state, InterventionProgram offered) =>
-        Journey.Step(state, new JourneyInput.TextExpired(new EffectKey("p1.0")) { Id = new InputId("crossing") }, offered, Now).State;
+        Journey.Step(state, new JourneyInput.TextExpired(new EffectKey("p1.0")) { Id = new InputId("crossing") }, offered, ClinicPolicy.Standard(state.Clinic, "the clinic"), Now).State;
 
     private static IEnumerable<(Memory Memory, string Value)> Samples(MemoryDeclaration declared) => declared.Type switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MicroCare.Core.Cases;
 using MicroCare.Core.Engagement;
 using MicroCare.Core.Instruments;
 using MicroCare.Core.Journeys;
@@ -34,9 +35,17 @@ internal sealed class FactNotes(InterventionProgram program, DateTimeZone zone)
         JourneyFact.EngagementChanged { To: not EngagementStatus.Active } changed => $"{Lower(changed.To)}: silent for {changed.SilentHours} hours",
         JourneyFact.EngagementChanged => "active again",
         JourneyFact.CheckInSent => "the gentle text after silence",
-        JourneyFact.TaskOpened task => $"TASK for the clinic: {TaskFor(task.Reason)}",
-        JourneyFact.TaskClosed => "the clinic's task is taken back",
-        JourneyFact.ProgramHeld => "the program waits until the patient writes",
+        JourneyFact.CaseOpened opened => $"CASE for the clinic: {CaseOf(opened.Reason)}",
+        JourneyFact.CaseRenewed => "the clinic's case is raised again",
+        JourneyFact.CaseTakenBack => "the clinic's case is taken back",
+        JourneyFact.CrisisTextReceived => "SIGN OF DANGER in the patient's words: the crisis lines go out, people are called",
+        JourneyFact.ProgramHeld { Reason: HoldReason.Lapsed } => "the program waits until the patient writes",
+        JourneyFact.ProgramHeld held => $"the program waits: {Lower(held.Reason)}",
+        JourneyFact.ProgramReleased released => $"no longer waits: {Lower(released.Reason)}",
+        JourneyFact.ConsentOutdated => "another text of consent holds: the patient is asked again",
+        JourneyFact.ResearchAsked => "asked about research",
+        JourneyFact.ResearchConsented => "research may use the data",
+        JourneyFact.ResearchRefused => "research may not use the data",
         JourneyFact.ProgramResumed resumed => resumed.ShiftedDays == 0 ? "the program goes on" : $"the program goes on, {resumed.ShiftedDays} days later than planned",
         JourneyFact.ProgramCompleted => "the program is complete",
         JourneyFact.ProgramEnded => "the program ends without a text, after three weeks of silence",
@@ -76,14 +85,22 @@ internal sealed class FactNotes(InterventionProgram program, DateTimeZone zone)
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Unknown reason."),
     };
 
-    private static string TaskFor(TaskReason reason) => reason switch
+    private static string CaseOf(CaseReason reason) => reason switch
     {
-        TaskReason.Silent => "silent for very long",
-        TaskReason.NoConsentAnswer => "never answered the question for consent",
-        TaskReason.ConsentUnclear => "neither a yes nor a no to the question for consent",
-        TaskReason.Safety => "an answer that is a sign of danger, look at once",
-        TaskReason.Worsening => "symptoms rise",
-        TaskReason.AnswerOfConcern => "an answer of concern",
+        CaseReason.Silent => "silent for very long",
+        CaseReason.NoConsentAnswer => "never answered the question for consent",
+        CaseReason.ConsentUnclear => "neither a yes nor a no to the question for consent",
+        CaseReason.Safety => "an answer that is a sign of danger, look at once",
+        CaseReason.Worsening => "symptoms rise",
+        CaseReason.AnswerOfConcern => "an answer of concern",
+        CaseReason.Crisis => "a text that tells of danger, look at once",
+        CaseReason.SideEffect => "a side effect",
+        CaseReason.WantsPerson => "wants to talk to a person",
+        CaseReason.Complaint => "a complaint",
+        CaseReason.Appointment => "writes of an appointment",
+        CaseReason.Technical => "texts or phone do not work",
+        CaseReason.Question => "a question",
+        CaseReason.Unreachable => "texts do not reach the phone",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Unknown reason."),
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MicroCare.Core.Clinics;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Privacy;
@@ -15,10 +16,9 @@ namespace MicroCare.Local.Programs;
 public sealed class Rehearsal
 {
     private const int MostInputs = 50_000;
-    private const string Clinic = "Riverside Clinic";
+    private static readonly ClinicPolicy Clinic = ClinicPolicy.Standard(new ClinicId("riverside"), "Riverside Clinic");
     private static readonly LocalTime EnrolledAt = new(10, 0);
     private static readonly PatientId Patient = new("p1");
-    private static readonly ClinicId ClinicId = new("riverside");
 
     private readonly InterventionProgram _program;
     private readonly RehearsalSettings _settings;
@@ -59,13 +59,13 @@ public sealed class Rehearsal
         var now = LocalClock.At(_settings.Start, EnrolledAt, _zone);
         var anchors = _program.Recurring.Select(step => step.Schedule).OfType<StepSchedule.Anchored>().Select(anchored => anchored.Anchor).ToHashSet();
         var enrolled = new JourneyInput.Enrolled(
-            Patient, ClinicId, _program.Id, _settings.Zone, _language, _persona.Window, "rehearsal", _persona.Level is { } level ? new ReadingWish(level) : null,
+            Patient, Clinic.Id, _program.Id, _settings.Zone, _language, _persona.Window, "rehearsal", _persona.Level is { } level ? new ReadingWish(level) : null,
             anchors.Contains(ScheduleAnchor.Discharge) ? _settings.Start.PlusDays(PersonaPlans.DischargeAfter) : null,
             anchors.Contains(ScheduleAnchor.Appointment) ? _plans.NextAppointment(now) : null)
         {
             Id = NextId(),
         };
-        Take(Journey.Begin(enrolled, _program, now), now);
+        Take(Journey.Begin(enrolled, _program, Clinic, now), now);
         var last = now + Duration.FromDays((_program.Days * 2) + 400);
         while (_state.Phase is JourneyPhase.AwaitingConsent or JourneyPhase.Running)
         {
@@ -113,7 +113,7 @@ public sealed class Rehearsal
 
     private Outcome Step(JourneyInput input, Instant now)
     {
-        var outcome = Journey.Step(_state, input, _program, now);
+        var outcome = Journey.Step(_state, input, _program, Clinic, now);
         Take(outcome, now);
         return outcome;
     }
@@ -156,7 +156,7 @@ public sealed class Rehearsal
     }
 
     private RehearsalLine TextOf(JourneyEffect.SendText text, Dictionary<EffectKey, StepId?> steps, Instant now) => new(
-        now, Local(now), Speaker.Program, TextTemplate.Fill(text.Body!.Words, _persona.FirstName, Clinic), steps.GetValueOrDefault(text.Key), text.Purpose);
+        now, Local(now), Speaker.Program, TextTemplate.Fill(text.Body!.Words, _persona.FirstName, Clinic.Name), steps.GetValueOrDefault(text.Key), text.Purpose);
 
     private static (EffectKey? Text, StepId? Step) StepOf(JourneyFact fact) => fact switch
     {

@@ -188,13 +188,13 @@ public abstract class PatientStoreContract
             new PatientId(patient), new ClinicId("riverside"), new ProgramId("three-days"), "America/Chicago", "en",
             new PreferredWindow(new LocalTime(9, 0), new LocalTime(11, 0)), "paper form")
         { Id = new InputId(id) };
-        return new PatientCommit(null, Maria, Journey.Begin(input, TestPrograms.ThreeDays, Start), input.Id, [], Start);
+        return new PatientCommit(null, Maria, Journey.Begin(input, TestPrograms.ThreeDays, TestClinics.Riverside, Start), input.Id, [], Start);
     }
 
     private static PatientCommit Reply(PatientRecord before, string words, string id)
     {
         var now = Start + Duration.FromMinutes(1 + before.State.Sequence);
         var input = new JourneyInput.ReplyReceived(new PatientText(words), now) { Id = new InputId(id) };
-        return new PatientCommit(before, before.Contact, Journey.Step(before.State, input, TestPrograms.ThreeDays, now), input.Id, [], now);
+        return new PatientCommit(before, before.Contact, Journey.Step(before.State, input, TestPrograms.ThreeDays, TestClinics.Riverside, now), input.Id, [], now);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
+using MicroCare.Core.Cases;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Privacy;
@@ -153,9 +154,12 @@ public abstract class PatientStoreRaces
     private static JourneyEffect.SendText Text(int sequence, string body) =>
         new(TextPurpose.Prompt, new PatientText(body), Noon + Duration.FromHours(2)) { Key = Key(sequence) };
 
-    private static JourneyEffect.OpenTask Opening(int sequence) => new(new ClinicId("riverside"), Patient, TaskReason.Silent) { Key = Key(sequence) };
+    private static JourneyEffect.ShowCase Opening(int sequence) => Showing(sequence, CaseStatus.Open);
 
-    private static JourneyEffect.CloseTask Closing(int sequence) => new(new ClinicId("riverside"), Key(3)) { Key = Key(sequence) };
+    private static JourneyEffect.ShowCase Closing(int sequence) => Showing(sequence, CaseStatus.Resolved);
+
+    private static JourneyEffect.ShowCase Showing(int sequence, CaseStatus status) =>
+        new(new ClinicId("riverside"), Patient, new PatientCase(Key(3), CaseReason.Silent, Noon) { Status = status }) { Key = Key(sequence) };
 
     private static Outcome Outcome(int sequence, params JourneyEffect[] effects) => new(
         new JourneyState

@@ -28,7 +28,7 @@ public sealed class TablePatientStoreTests(AzuriteFixture azurite) : PatientStor
         {
             Id = new InputId("enrolled"),
         };
-        var outcome = Journey.Begin(input, TestPrograms.ThreeDays, start);
+        var outcome = Journey.Begin(input, TestPrograms.ThreeDays, TestClinics.Riverside, start);
         outcome = outcome with
         {
             State = outcome.State with

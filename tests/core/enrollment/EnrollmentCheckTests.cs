@@ -7,6 +7,8 @@ namespace MicroCare.Tests.Core.Enrollment;
 
 public sealed class EnrollmentCheckTests
 {
+    private static readonly Instant Now = Instant.FromUtc(2026, 10, 19, 12, 0);
+
     private static readonly EnrollmentRequest Good = new(
         "riverside", " RS-1001 ", "Maria Lopez", "(312) 555-0142", "America/Chicago", "es", "three-days", new WindowRequest("09:00", "11:00"), "paper form");
 
@@ -46,7 +48,7 @@ public sealed class EnrollmentCheckTests
     [Fact]
     public void Check_OfAGoodRequest_IsNormalized()
     {
-        var (enrollment, problems) = EnrollmentCheck.Check(Good, Find);
+        var (enrollment, problems) = EnrollmentCheck.Check(Good, Find, TestClinics.Find, Now);
 
         Assert.Empty(problems);
         Assert.Equal("RS-1001", enrollment!.ExternalId.Words);
@@ -60,7 +62,7 @@ public sealed class EnrollmentCheckTests
     {
         var request = With(member, value);
 
-        var (enrollment, problems) = EnrollmentCheck.Check(request, Find);
+        var (enrollment, problems) = EnrollmentCheck.Check(request, Find, TestClinics.Find, Now);
 
         Assert.Null(enrollment);
         var problem = Assert.Single(problems);
@@ -71,7 +73,7 @@ public sealed class EnrollmentCheckTests
     [Fact]
     public void Check_OfNothing_TellsEverythingAtOnce()
     {
-        var (_, problems) = EnrollmentCheck.Check(new EnrollmentRequest(null, null, null, null, null, null, null, null, null), Find);
+        var (_, problems) = EnrollmentCheck.Check(new EnrollmentRequest(null, null, null, null, null, null, null, null, null), Find, TestClinics.Find, Now);
 
         Assert.Equal(
             ["clinic", "externalId", "name", "phone", "timeZone", "program", "preferredWindow.from", "preferredWindow.to", "consentSource"],
@@ -83,7 +85,7 @@ public sealed class EnrollmentCheckTests
     [InlineData("20:30", "21:00")]
     [InlineData("08:00", "21:00")]
     public void Check_OfAWindowAtTheBorder_Accepts(string from, string to) =>
-        Assert.Empty(EnrollmentCheck.Check(Good with { PreferredWindow = new WindowRequest(from, to) }, Find).Problems);
+        Assert.Empty(EnrollmentCheck.Check(Good with { PreferredWindow = new WindowRequest(from, to) }, Find, TestClinics.Find, Now).Problems);
 
     [Fact]
     public void ToString_OfARequest_SaysNothingOfThePerson() => Assert.Equal("[enrollment request]", Good.ToString());

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MicroCare.Core.Consent;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Privacy;
@@ -62,6 +63,7 @@ internal sealed class JourneyCase
     private List<(JourneyInput Input, Outcome Outcome)> Take(JourneyRun run, JsonObject step)
     {
         var program = ProgramOf(step);
+        run.Clinic = TestClinics.Named((string?)step["clinic"] ?? (string?)_json["clinic"] ?? "riverside");
         if (step["wakesUntil"] is { } until)
         {
             return [.. run.WakeUntil(Time(until), program).Select(outcome => ((JourneyInput)new JourneyInput.ClockReached { Id = new InputId("wake") }, outcome))];
@@ -86,10 +88,14 @@ internal sealed class JourneyCase
         _ when step["says"] is { } words => new JourneyInput.ReplyReceived(
             new PatientText((string)words!), step["writtenAt"] is { } written ? Time(written) : now)
         { Id = id },
+        _ when step["acts"] is JsonObject acted => Stored(acted, "caseActed", id),
+        _ when step["called"] is JsonObject called => Stored(called, "peopleCalled", id),
+        _ when step["staff"] is { } words => new JourneyInput.StaffWrote(new PatientText((string)words!), "nurse-7") { Id = id },
+        _ when step["hold"] is { } hold => new JourneyInput.HoldChanged((bool)hold!, "nurse-7") { Id = id },
         _ when step["delivered"] is { } text => Report(text, DeliveryOutcome.Delivered, step, id),
         _ when step["failed"] is { } text => Report(text, DeliveryOutcome.Failed, step, id),
         _ when step["blocked"] is { } text => Report(text, DeliveryOutcome.Blocked, step, id),
-        _ when step["profile"] is JsonObject profile => Profile(profile, id),
+        _ when step["profile"] is JsonObject profile => Stored(profile, "profileChanged", id),
         _ when step["anchor"] is JsonObject anchor => new JourneyInput.AnchorMoved(
             Enum.Parse<ScheduleAnchor>(anchor.Single().Key, ignoreCase: true), Date(anchor.Single().Value))
         { Id = id },
@@ -101,11 +107,11 @@ internal sealed class JourneyCase
     private static JourneyInput.DeliveryReported Report(JsonNode text, DeliveryOutcome outcome, JsonObject step, InputId id) =>
         new(new EffectKey((string)text!), outcome, (string?)step["code"]) { Id = id };
 
-    /// <summary>A change of the profile as its input is stored, without type and id.</summary>
-    private static JourneyInput Profile(JsonObject profile, InputId id)
+    /// <summary>An input as it is stored, without type and id.</summary>
+    private static JourneyInput Stored(JsonObject input, string type, InputId id)
     {
-        var json = (JsonObject)profile.DeepClone();
-        json["type"] = "profileChanged";
+        var json = (JsonObject)input.DeepClone();
+        json["type"] = type;
         json["id"] = id.Value;
         return json.Deserialize<JourneyInput>(JourneyJson.Options)!;
     }
@@ -116,7 +122,8 @@ internal sealed class JourneyCase
         var window = enrolled["window"]?.Deserialize<PreferredWindow>(JourneyJson.Options) ?? new PreferredWindow(new LocalTime(9, 0), new LocalTime(11, 0));
         return new JourneyInput.Enrolled(
             Patient, new ClinicId("riverside"), program.Id, zone, (string?)enrolled["language"] ?? "en", window, "paper form",
-            enrolled["reading"]?.Deserialize<ReadingWish>(JourneyJson.Options), Date(enrolled["discharge"]), Date(enrolled["appointment"]))
+            enrolled["reading"]?.Deserialize<ReadingWish>(JourneyJson.Options), Date(enrolled["discharge"]), Date(enrolled["appointment"]),
+            enrolled["guardian"]?.Deserialize<GuardianConsent>(JourneyJson.Options), (string?)enrolled["research"], (string?)enrolled["state"])
         { Id = id };
     }
 

@@ -78,12 +78,17 @@ public sealed class JourneyCaseTests
         {
             ["phase"] = JsonSerializer.SerializeToNode(outcome.State.Phase, JourneyJson.Options),
             ["nextWake"] = outcome.State.NextWake is { } wake ? one.Local(wake) : null,
-            ["facts"] = new JsonArray([.. outcome.Facts.Select(fact => Without(fact, "at", "sequence"))]),
+            ["facts"] = new JsonArray([.. outcome.Facts.Select(fact => Without(fact, "at", "sequence", "triage"))]),
             ["effects"] = new JsonArray([.. outcome.Effects.Select(effect => Without(effect, "clinic", "patient"))]),
         };
         if (outcome.CancelsPendingTexts)
         {
             shown["cancelsPendingTexts"] = true;
+        }
+
+        if (outcome.CancelsProgramTexts)
+        {
+            shown["cancelsProgramTexts"] = true;
         }
 
         return shown;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using MicroCare.Core.Cases;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Replies;
@@ -96,29 +97,21 @@ public sealed class JourneyPropertyTests
         }
 
         var program = TestPrograms.All.Values.First(one => one.Id == step.Outcome.State.Program && one.Version == step.Outcome.State.ProgramVersion);
-        return Journey.Step(step.Outcome.State, new JourneyInput.ClockReached { Id = new InputId("again") }, program, step.Now).Facts.Length > 0;
+        return Journey.Step(step.Outcome.State, new JourneyInput.ClockReached { Id = new InputId("again") }, program, TestClinics.Riverside, step.Now).Facts.Length > 0;
     }));
 
     [Fact]
-    public void Tasks_OfAPatient_AreOpenOneAtATime() => Holds(steps =>
+    public void Cases_AsTheyAreShown_AreTheCasesOfTheState() => Holds(steps =>
     {
-        EffectKey? open = null;
-        foreach (var effect in steps.SelectMany(step => step.Outcome.Effects))
+        var shown = new Dictionary<EffectKey, PatientCase>();
+        foreach (var effect in steps.SelectMany(step => step.Outcome.Effects).OfType<JourneyEffect.ShowCase>())
         {
-            switch (effect)
-            {
-                case JourneyEffect.OpenTask when open is null:
-                    open = effect.Key;
-                    break;
-                case JourneyEffect.CloseTask close when close.Task == open:
-                    open = null;
-                    break;
-                case JourneyEffect.OpenTask or JourneyEffect.CloseTask:
-                    return false;
-            }
+            shown[effect.Case.Id] = effect.Case;
         }
 
-        return open == steps[^1].Outcome.State.OpenTask;
+        var unresolved = shown.Values.Where(one => one.Status != CaseStatus.Resolved).OrderBy(one => one.Id.Value, StringComparer.Ordinal);
+        return unresolved.SequenceEqual(steps[^1].Outcome.State.Cases.OrderBy(one => one.Id.Value, StringComparer.Ordinal))
+            && steps.All(step => step.Outcome.State.Cases.GroupBy(one => one.Reason).All(group => group.Count() == 1));
     });
 
     [Fact]
@@ -148,7 +141,7 @@ public sealed class JourneyPropertyTests
     {
         // The run itself goes through JSON; here the outcome of the state in memory stands beside it.
         var program = TestPrograms.All.Values.First(one => one.Id == step.Outcome.State.Program && one.Version == step.Outcome.State.ProgramVersion);
-        var direct = Journey.Step(step.Before!, step.Input, program, step.Now);
+        var direct = Journey.Step(step.Before!, step.Input, program, TestClinics.Riverside, step.Now);
         return Json(direct.State) == Json(step.Outcome.State) && direct.Facts.Select(Json).SequenceEqual(step.Outcome.Facts.Select(Json))
             && direct.Effects.Select(Json).SequenceEqual(step.Outcome.Effects.Select(Json));
     }));

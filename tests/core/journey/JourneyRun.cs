@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MicroCare.Core.Clinics;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Programs;
@@ -10,8 +11,12 @@ namespace MicroCare.Tests.Core.Journeys;
 internal sealed class JourneyRun
 {
     private string? _state;
+
     private int _inputs;
     private Instant _now = Instant.MinValue;
+
+    /// <summary>What the clinic has decided on by now.</summary>
+    public ClinicPolicy Clinic { get; set; } = TestClinics.Riverside;
 
     public JourneyState? State => _state is null ? null : JsonSerializer.Deserialize<JourneyState>(_state, JourneyJson.Options);
 
@@ -23,8 +28,8 @@ internal sealed class JourneyRun
     {
         var viaJson = JsonSerializer.Deserialize<JourneyInput>(JsonSerializer.Serialize(input, JourneyJson.Options), JourneyJson.Options)!;
         var outcome = viaJson is JourneyInput.Enrolled enrolled
-            ? Journey.Begin(enrolled, program, now)
-            : Journey.Step(Reached, viaJson, program, now);
+            ? Journey.Begin(enrolled, program, Clinic, now)
+            : Journey.Step(Reached, viaJson, program, Clinic, now);
         _state = JsonSerializer.Serialize(outcome.State, JourneyJson.Options);
         _now = now;
         return outcome;

@@ -154,7 +154,7 @@ public sealed class RandomProgramTests
         }
 
         return step.Outcome.State.NextWake is not { } wake || wake > step.Now
-            || Journey.Step(step.Outcome.State, new JourneyInput.ClockReached { Id = new InputId("again") }, step.Program ?? Edition(step), step.Now).Facts.Length > 0;
+            || Journey.Step(step.Outcome.State, new JourneyInput.ClockReached { Id = new InputId("again") }, step.Program ?? Edition(step), TestClinics.Riverside, step.Now).Facts.Length > 0;
     }));
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class RandomProgramTests
     [Fact]
     public void State_ThroughJson_BehavesTheSame() => Holds(steps => steps.Where(step => step.Before is not null).All(step =>
     {
-        var direct = Journey.Step(step.Before!, step.Input, step.Program!, step.Now);
+        var direct = Journey.Step(step.Before!, step.Input, step.Program!, TestClinics.Riverside, step.Now);
         return Json(direct.State) == Json(step.Outcome.State) && direct.Facts.Select(Json).SequenceEqual(step.Outcome.Facts.Select(Json))
             && direct.Effects.Select(Json).SequenceEqual(step.Outcome.Effects.Select(Json));
     }));

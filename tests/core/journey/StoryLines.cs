@@ -8,11 +8,11 @@ namespace MicroCare.Tests.Core.Journeys;
 internal static class StoryLines
 {
     /// <summary>Facts that only say that an effect was asked for; the effect has a line of its own.</summary>
-    private static readonly Type[] Told = [typeof(JourneyFact.AnswerSent), typeof(JourneyFact.TaskOpened), typeof(JourneyFact.TaskClosed), typeof(JourneyFact.StepTextSent)];
+    private static readonly Type[] Told = [typeof(JourneyFact.AnswerSent), typeof(JourneyFact.CaseOpened), typeof(JourneyFact.CaseTakenBack), typeof(JourneyFact.StepTextSent)];
 
     /// <summary>What every fact has, or what names an effect, or repeats what stands in another line.</summary>
     private static readonly HashSet<string> Left =
-        new(StringComparer.Ordinal) { "type", "sequence", "at", "words", "text", "of", "task", "dueAt", "why", "engagement", "studyDay", "latencySeconds", "version", "consentSource" };
+        new(StringComparer.Ordinal) { "type", "sequence", "at", "words", "text", "of", "task", "case", "triage", "shown", "from", "score", "dueAt", "why", "engagement", "studyDay", "latencySeconds", "version", "consentSource" };
 
     public static IEnumerable<string> Of(JourneyCase one, IEnumerable<Outcome> outcomes) => outcomes.SelectMany(outcome => Of(one, outcome));
 
@@ -23,14 +23,16 @@ internal static class StoryLines
         var effects = outcome.Effects.Select(effect => (Sequence: effect.Key.TryRead(out _, out var number) ? number : 0, Line: Shown(effect)));
         var time = at is { } instant ? one.Local(instant)[..16] : "";
         return facts.Concat(effects).OrderBy(line => line.Sequence).Select(line => $"{time} {line.Line}")
-            .Concat(outcome.CancelsPendingTexts ? [$"{time} ! pending texts are cancelled"] : []);
+            .Concat(outcome.CancelsPendingTexts ? [$"{time} ! pending texts are cancelled"] : [])
+            .Concat(outcome.CancelsProgramTexts ? [$"{time} ! pending texts of the program are cancelled"] : []);
     }
 
     private static string Shown(JourneyEffect effect) => effect switch
     {
         JourneyEffect.SendText text => $"{(text.Purpose is TextPurpose.Prompt or TextPurpose.Answer ? "" : Word(text.Purpose) + " ")}> {text.Body!.Words}",
-        JourneyEffect.OpenTask task => $"! task {Word(task.Reason)}",
-        JourneyEffect.CloseTask => "! task is taken back",
+        JourneyEffect.ShowCase { Case: var one } => $"! case {Word(one.Reason)} {Word(one.Status)}",
+        JourneyEffect.CallPeople call => $"! people are called, round {call.Round}",
+        JourneyEffect.TellCarrier tell => $"! the carrier is told: {(tell.OptedOut ? "opted out" : "opted in")}",
         JourneyEffect.ReportProgramFault fault => $"! report {fault.Program} {fault.ProgramVersion} {fault.Step} {Word(fault.Fault)} {fault.Name}".TrimEnd(),
         _ => throw new ArgumentOutOfRangeException(nameof(effect), "Unknown effect."),
     };

@@ -4,6 +4,8 @@ using MicroCare.Core.Enrollment;
 using MicroCare.Core.Programs;
 using MicroCare.Core.Programs.Checking;
 using MicroCare.Core.Texting;
+using MicroCare.Tests.Core.Journeys;
+using NodaTime;
 
 namespace MicroCare.Tests.Core.Programs;
 
@@ -96,7 +98,7 @@ public sealed class ShippedProgramsTests
         foreach (var line in File.ReadLines(Path.Combine(Root, "samples", "enrollments.jsonl")))
         {
             var request = JsonSerializer.Deserialize<EnrollmentRequest>(line, JsonSerializerOptions.Web)!;
-            var (enrollment, problems) = EnrollmentCheck.Check(request, Library.Find);
+            var (enrollment, problems) = EnrollmentCheck.Check(request, Library.Find, TestClinics.Find, Instant.FromUtc(2026, 10, 19, 12, 0));
             Assert.Empty(problems);
             Assert.True(phones.Add(enrollment!.Phone.Words), "Two samples share a number.");
         }

@@ -1,4 +1,5 @@
 using MicroCare.Adapters.Programs;
+using MicroCare.Core.Cases;
 using MicroCare.Core.Engagement;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
@@ -57,7 +58,7 @@ public sealed class RehearsalTests
         var journey = Play("steady-steps", "worse");
 
         Assert.Contains(journey.Lines, line => line.Text.EndsWith("in its gentler form, as symptoms rise", StringComparison.Ordinal));
-        Assert.Contains(journey.Facts.OfType<JourneyFact.TaskOpened>(), task => task.Reason == TaskReason.Worsening);
+        Assert.Contains(journey.Facts.OfType<JourneyFact.CaseOpened>(), one => one.Reason == CaseReason.Worsening);
     }
 
     [Fact]
