@@ -53,6 +53,7 @@ public static class MicroCareServices
         services.TryAddSingleton<FieldCipher>();
         services.TryAddSingleton<Pseudonyms>();
         services.TryAddSingleton<SettledEffects>();
+        services.TryAddSingleton(provider => new TextPace(settings.TextsPerMinute, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<OutboxDispatcher>();
         services.TryAddSingleton(provider => new JourneyStepper(
             provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<ProgramLibrary>(), provider.GetRequiredService<ProgramMarks>(),

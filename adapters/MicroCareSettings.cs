@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MicroCare.Adapters.Storage;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +36,9 @@ public sealed partial record MicroCareSettings(
     IReadOnlyDictionary<string, string> ClinicNames,
     string? IdentityClientId)
 {
+    /// <summary>What the carrier takes of our number in a minute, as this instance's share of it; 200 where nothing is set, a toll-free number's.</summary>
+    public int TextsPerMinute { get; init; } = 200;
+
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidOperationException">One is missing, or is a secret where none may be.</exception>
     public static MicroCareSettings Read(IConfiguration configuration, bool isDevelopment)
@@ -66,7 +70,12 @@ public sealed partial record MicroCareSettings(
             Required("ProgramsFolder"),
             section.GetSection("ClinicNames").GetChildren().Where(child => child.Value is not null)
                 .ToDictionary(child => child.Key, child => child.Value!, StringComparer.OrdinalIgnoreCase),
-            configuration["AZURE_CLIENT_ID"] is { Length: > 0 } client ? client : null);
+            configuration["AZURE_CLIENT_ID"] is { Length: > 0 } client ? client : null)
+        {
+            TextsPerMinute = section["TextsPerMinute"] is not { Length: > 0 } texts ? 200
+                : int.TryParse(texts, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+                : throw new InvalidOperationException("The setting MicroCare__TextsPerMinute must be a whole number from 1 on."),
+        };
 
         string Required(string name) => section[name] is { Length: > 0 } value
             ? value

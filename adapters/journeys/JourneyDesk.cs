@@ -9,6 +9,7 @@ using MicroCare.Core.Privacy;
 using MicroCare.Core.Replies;
 using MicroCare.Core.Triage;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace MicroCare.Adapters.Journeys;
 
@@ -52,9 +53,9 @@ public sealed class JourneyDesk(
             return new(EnrollmentStatus.AlreadyEnrolled, patient, record.State.EnrolledAt, record.State.NextWake);
         }
 
-        // A text that waits is the alarm's to send: whoever enrolled starts it, and it rings at once.
-        (record, var waiting) = await DispatchAsync(record, cancellationToken);
-        return new(EnrollmentStatus.Created, patient, record.State.EnrolledAt, waiting is null ? record.State.NextWake : stepper.Now);
+        // A text that waits is the alarm's to send: whoever enrolled starts it, and it rings at once, or when the text's turn comes.
+        (record, var waiting, var slot) = await DispatchAsync(record, inConversation: false, cancellationToken);
+        return new(EnrollmentStatus.Created, patient, record.State.EnrolledAt, waiting is null ? Earlier(record.State.NextWake, slot) : stepper.Now);
     }
 
     /// <inheritdoc />
@@ -66,8 +67,8 @@ public sealed class JourneyDesk(
             return new AlarmReading(null);
         }
 
-        var (record, waiting) = await DispatchAsync(stepped.Record, cancellationToken);
-        return waiting is null ? new AlarmReading(record.State.NextWake) : throw new TextingUnavailableException(patient, waiting);
+        var (record, waiting, slot) = await DispatchAsync(stepped.Record, inConversation: false, cancellationToken);
+        return waiting is null ? new AlarmReading(Earlier(record.State.NextWake, slot)) : throw new TextingUnavailableException(patient, waiting);
     }
 
     /// <inheritdoc />
@@ -149,16 +150,17 @@ public sealed class JourneyDesk(
             return null;
         }
 
-        var (_, waiting) = await DispatchAsync(stepped.Record, cancellationToken);
-        return new InboundResult(patient, stepped.WakeMovedUp || waiting is not null);
+        var (_, waiting, slot) = await DispatchAsync(stepped.Record, inConversation: input is JourneyInput.ReplyReceived, cancellationToken);
+        return new InboundResult(patient, stepped.WakeMovedUp || waiting is not null || slot is not null);
     }
 
     /// <summary>Empties the outbox as far as the carrier lets us; texts that will never go out are told to the journey, which may say more.</summary>
-    private async Task<(PatientRecord Record, string? Waiting)> DispatchAsync(PatientRecord record, CancellationToken cancellationToken)
+    private async Task<(PatientRecord Record, string? Waiting, Instant? Slot)> DispatchAsync(
+        PatientRecord record, bool inConversation, CancellationToken cancellationToken)
     {
         for (var round = 0; round < MostRounds && !record.Outbox.IsEmpty; round++)
         {
-            var report = await outbox.DispatchAsync(record, stepper.Now, cancellationToken);
+            var report = await outbox.DispatchAsync(record, stepper.Now, inConversation, cancellationToken);
             foreach (var input in report.Inputs)
             {
                 var key = input is JourneyInput.TextExpired expired ? expired.Text : ((JourneyInput.DeliveryReported)input).Text;
@@ -168,12 +170,14 @@ public sealed class JourneyDesk(
 
             if (report.Waiting is not null || report.Inputs.IsEmpty)
             {
-                return (record, report.Waiting);
+                return (record, report.Waiting, report.Slot);
             }
         }
 
-        return (record, null);
+        return (record, null, null);
     }
+
+    private static Instant? Earlier(Instant? wake, Instant? slot) => wake is { } first && slot is { } second ? Instant.Min(first, second) : wake ?? slot;
 
     private async Task<InboundResult> AnswerStrangerAsync(InboundText text, CancellationToken cancellationToken)
     {

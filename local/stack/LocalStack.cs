@@ -151,6 +151,7 @@ public sealed class LocalStack : IAsyncDisposable
         host.Settings["MicroCare__Access__Audience"] = DevelopmentTokens.Audience;
         host.Settings["MicroCare__Access__DevelopmentKeyFile"] = AccessKeyFile(options.DataFolder);
         host.Settings["MicroCare__Access__RequestsPerMinute"] = options.RequestsPerMinute.ToString(CultureInfo.InvariantCulture);
+        host.Settings["MicroCare__TextsPerMinute"] = options.TextsPerMinute.ToString(CultureInfo.InvariantCulture);
         host.Settings["InboundQueue"] = InboundQueue;
         return host;
     }
