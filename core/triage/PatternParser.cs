@@ -61,10 +61,10 @@ internal sealed class PatternParser(IReadOnlyDictionary<string, string[]> aliase
     {
         if (written.StartsWith('<'))
         {
-            return written.Trim('<', '>') switch
+            return written switch
             {
-                NumberName => [new PatternWord("", PatternWordKind.Number)],
-                ManyName => [new PatternWord("", PatternWordKind.Many)],
+                $"<{NumberName}>" => [new PatternWord("", PatternWordKind.Number)],
+                $"<{ManyName}>" => [new PatternWord("", PatternWordKind.Many)],
                 _ => throw new FormatException($"'{written}' cannot be part of a run of words: only <{NumberName}> and <{ManyName}> can."),
             };
         }
