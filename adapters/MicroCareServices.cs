@@ -2,6 +2,7 @@ using Azure.Communication.Sms;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.DeadLetters;
 using MicroCare.Adapters.Exports;
 using MicroCare.Adapters.Journeys;
@@ -15,6 +16,7 @@ using MicroCare.Adapters.Tasks;
 using MicroCare.Adapters.Texting;
 using MicroCare.Adapters.Texting.OptOuts;
 using MicroCare.Core.Ports;
+using MicroCare.Core.Texting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -51,6 +53,11 @@ public static class MicroCareServices
         services.TryAddSingleton<Pseudonyms>();
         services.TryAddSingleton<SettledEffects>();
         services.TryAddSingleton(provider => new TextPace(settings.TextsPerMinute, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(_ => settings.PriceFile is { } file ? PriceTable.Read(file, File.ReadAllText(file)) : PriceTable.Usual);
+        services.TryAddSingleton<RunningCosts>();
+        services.TryAddSingleton(provider => new TextMeter(
+            provider.GetRequiredService<PriceTable>(), PriceTable.KindOf(settings.SmsFrom), provider.GetRequiredService<RunningCosts>(), provider.GetRequiredService<ILogger<TextMeter>>()));
+        services.AddHostedService<CostWriter>();
         services.TryAddSingleton<OutboxDispatcher>();
         services.TryAddSingleton(provider => new JourneyStepper(
             provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<ProgramLibrary>(), provider.GetRequiredService<ProgramMarks>(),
@@ -78,9 +85,10 @@ public static class MicroCareServices
         return settings.DataStorage.IsInMemory ? services.AddInMemoryStores() : services.AddTableStores(settings);
     }
 
-    /// <summary>Reads the keys, and compares the programs with those that were used; must end well before the service takes any work.</summary>
+    /// <summary>Reads the keys and the prices, and compares the programs with those that were used; must end well before the service takes any work.</summary>
     public static async Task OpenAsync(this IServiceProvider services)
     {
+        _ = services.GetRequiredService<PriceTable>();
         await services.GetRequiredService<KeyKeeper>().OpenAsync(CancellationToken.None);
         await services.GetRequiredService<ProgramMarks>().CheckAsync(services.GetRequiredService<ProgramLibrary>(), CancellationToken.None);
     }
@@ -92,6 +100,7 @@ public static class MicroCareServices
         services.TryAddSingleton<IPhoneBook, InMemoryPhoneBook>();
         services.TryAddSingleton<ITaskBoard, InMemoryTaskBoard>();
         services.TryAddSingleton<IProgramFaults, InMemoryProgramFaults>();
+        services.TryAddSingleton<ICostBook, InMemoryCostBook>();
         services.TryAddSingleton<IRequestLedger, InMemoryRequestLedger>();
         services.TryAddSingleton<ISweepReports, InMemorySweepReports>();
         services.TryAddSingleton<IExportFiles, InMemoryExportFiles>();
@@ -113,6 +122,7 @@ public static class MicroCareServices
         services.TryAddSingleton<IPhoneBook>(provider => new CachedPhoneBook(
             new TablePhoneBook(Table(provider, "phones"), provider.GetRequiredService<Pseudonyms>()), PhonesRemembered));
         services.TryAddSingleton<ITaskBoard>(provider => new TableTaskBoard(Table(provider, "tasks")));
+        services.TryAddSingleton<ICostBook>(provider => new TableCostBook(Table(provider, "costs")));
         services.TryAddSingleton<IProgramFaults>(provider => new TableProgramFaults(Table(provider, "programfaults")));
         services.TryAddSingleton<IRequestLedger>(provider => new TableRequestLedger(Table(provider, "requests")));
         services.TryAddSingleton<ISweepReports>(provider => new TableSweepReports(Table(provider, "sweeps")));

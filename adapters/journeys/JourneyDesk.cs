@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Keys;
 using MicroCare.Adapters.Phones;
 using MicroCare.Core.Enrollment;
@@ -19,6 +20,7 @@ public sealed class JourneyDesk(
     JourneyStepper stepper,
     OutboxDispatcher outbox,
     ITextSender sender,
+    TextMeter meter,
     Pseudonyms pseudonyms,
     ILogger<JourneyDesk> log) : IJourneys
 {
@@ -79,7 +81,7 @@ public sealed class JourneyDesk(
         }
 
         var input = new JourneyInput.ReplyReceived(text.Text, text.At) { Id = text.Id };
-        return await TakeAsync(patient, input, [], cancellationToken) ?? await AnswerStrangerAsync(text, cancellationToken);
+        return await TakeAsync(patient, input, [], cancellationToken, text.Segments) ?? await AnswerStrangerAsync(text, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -134,11 +136,16 @@ public sealed class JourneyDesk(
     }
 
     private async Task<InboundResult?> TakeAsync(
-        PatientId patient, JourneyInput input, ImmutableArray<EffectKey> settles, CancellationToken cancellationToken)
+        PatientId patient, JourneyInput input, ImmutableArray<EffectKey> settles, CancellationToken cancellationToken, int segments = 0)
     {
         if (await stepper.StepAsync(patient, input, settles, cancellationToken) is not { } stepped)
         {
             return null;
+        }
+
+        if (segments > 0 && !stepped.Repeated)
+        {
+            meter.Received(stepped.Record.State.Clinic, segments);
         }
 
         var (_, waiting, slot) = await DispatchAsync(stepped.Record, inConversation: input is JourneyInput.ReplyReceived, cancellationToken);
@@ -178,7 +185,10 @@ public sealed class JourneyDesk(
         {
             var answer = new OutgoingText(new EffectKey($"stranger-{text.Id}"), text.At, text.From, new PatientText(UnknownSender.Answer));
             await sender.SendAsync(answer, cancellationToken); // When it cannot be sent, the queue brings the message again.
+            meter.Sent(answer.Key, DayTotal.NoClinic, TextPurpose.Answer, UnknownSender.Answer);
         }
+
+        meter.Received(DayTotal.NoClinic, text.Segments);
 
         return new InboundResult(null, WakeAlarm: false);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Phones;
 using MicroCare.Adapters.Texting;
 using MicroCare.Core.Identity;
@@ -13,7 +14,7 @@ namespace MicroCare.Adapters.Journeys;
 
 /// <summary>Carries out what stands in a patient's outbox, in order: at least once, each effect under its own key.</summary>
 public sealed class OutboxDispatcher(
-    ITextSender sender, TextPace pace, IPhoneBook phones, ITaskBoard tasks, IProgramFaults faults, SettledEffects settled, ClinicDirectory clinics, ILogger<OutboxDispatcher> log)
+    ITextSender sender, TextPace pace, TextMeter meter, IPhoneBook phones, ITaskBoard tasks, IProgramFaults faults, SettledEffects settled, ClinicDirectory clinics, ILogger<OutboxDispatcher> log)
 {
     /// <summary>Carries out what can be; says what became of the rest. Texts keep their order: behind one that waits, all wait.</summary>
     /// <param name="record">Whose outbox.</param>
@@ -93,6 +94,7 @@ public sealed class OutboxDispatcher(
         if (result == SendResult.Accepted)
         {
             settled.Add(record.State.Patient, text.Key);
+            meter.Sent(text.Key, record.State.Clinic, text.Purpose, words);
             phones.Remember(record.Contact.Phone, record.State.Patient); // The reply will be asking.
             return null;
         }
