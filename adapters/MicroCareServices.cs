@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using MicroCare.Adapters.Cases;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.DeadLetters;
 using MicroCare.Adapters.Exports;
 using MicroCare.Adapters.Journeys;
@@ -18,6 +19,7 @@ using MicroCare.Adapters.Texting;
 using MicroCare.Adapters.Triage;
 using MicroCare.Adapters.Texting.OptOuts;
 using MicroCare.Core.Ports;
+using MicroCare.Core.Texting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -54,6 +56,11 @@ public static class MicroCareServices
         services.TryAddSingleton<Pseudonyms>();
         services.TryAddSingleton<SettledEffects>();
         services.TryAddSingleton(provider => new TextPace(settings.TextsPerMinute, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(_ => settings.PriceFile is { } file ? PriceTable.Read(file, File.ReadAllText(file)) : PriceTable.Usual);
+        services.TryAddSingleton<RunningCosts>();
+        services.TryAddSingleton(provider => new TextMeter(
+            provider.GetRequiredService<PriceTable>(), PriceTable.KindOf(settings.SmsFrom), provider.GetRequiredService<RunningCosts>(), provider.GetRequiredService<ILogger<TextMeter>>()));
+        services.AddHostedService<CostWriter>();
         services.TryAddSingleton<OutboxDispatcher>();
         services.TryAddSingleton(provider => new JourneyStepper(
             provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<ProgramLibrary>(), provider.GetRequiredService<ProgramMarks>(),
@@ -82,9 +89,10 @@ public static class MicroCareServices
         return settings.DataStorage.IsInMemory ? services.AddInMemoryStores() : services.AddTableStores(settings);
     }
 
-    /// <summary>Reads the keys, and compares the programs with those that were used; must end well before the service takes any work.</summary>
+    /// <summary>Reads the keys and the prices, and compares the programs with those that were used; must end well before the service takes any work.</summary>
     public static async Task OpenAsync(this IServiceProvider services)
     {
+        _ = services.GetRequiredService<PriceTable>();
         await services.GetRequiredService<KeyKeeper>().OpenAsync(CancellationToken.None);
         await services.GetRequiredService<ProgramMarks>().CheckAsync(services.GetRequiredService<ProgramLibrary>(), CancellationToken.None);
     }
@@ -97,6 +105,7 @@ public static class MicroCareServices
         services.TryAddSingleton<ICaseBoard, InMemoryCaseBoard>();
         services.TryAddSingleton<ICallQueue, InMemoryCallQueue>();
         services.TryAddSingleton<IProgramFaults, InMemoryProgramFaults>();
+        services.TryAddSingleton<ICostBook, InMemoryCostBook>();
         services.TryAddSingleton<IRequestLedger, InMemoryRequestLedger>();
         services.TryAddSingleton<ISweepReports, InMemorySweepReports>();
         services.TryAddSingleton<IExportFiles, InMemoryExportFiles>();
@@ -124,6 +133,7 @@ public static class MicroCareServices
             queue.CreateIfNotExists();
             return new StorageCallQueue(queue);
         });
+        services.TryAddSingleton<ICostBook>(provider => new TableCostBook(Table(provider, "costs")));
         services.TryAddSingleton<IProgramFaults>(provider => new TableProgramFaults(Table(provider, "programfaults")));
         services.TryAddSingleton<IRequestLedger>(provider => new TableRequestLedger(Table(provider, "requests")));
         services.TryAddSingleton<ISweepReports>(provider => new TableSweepReports(Table(provider, "sweeps")));

@@ -39,6 +39,9 @@ public sealed partial record MicroCareSettings(
     /// <summary>What the carrier takes of our number in a minute, as this instance's share of it; 200 where nothing is set, a toll-free number's.</summary>
     public int TextsPerMinute { get; init; } = 200;
 
+    /// <summary>What segments cost; null for the prices that the service brings along.</summary>
+    public string? PriceFile { get; init; }
+
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidOperationException">One is missing, or is a secret where none may be.</exception>
     public static MicroCareSettings Read(IConfiguration configuration, bool isDevelopment)
@@ -72,6 +75,7 @@ public sealed partial record MicroCareSettings(
                 .ToDictionary(child => child.Key, child => child.Value!, StringComparer.OrdinalIgnoreCase),
             configuration["AZURE_CLIENT_ID"] is { Length: > 0 } client ? client : null)
         {
+            PriceFile = section["PriceFile"] is { Length: > 0 } prices ? prices : null,
             TextsPerMinute = section["TextsPerMinute"] is not { Length: > 0 } texts ? 200
                 : int.TryParse(texts, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
                 : throw new InvalidOperationException("The setting MicroCare__TextsPerMinute must be a whole number from 1 on."),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Keys;
 using MicroCare.Adapters.Phones;
 using MicroCare.Core.Enrollment;
@@ -21,6 +22,7 @@ public sealed class JourneyDesk(
     OutboxDispatcher outbox,
     ITextSender sender,
     ISecondReader reader,
+    TextMeter meter,
     Pseudonyms pseudonyms,
     ILogger<JourneyDesk> log) : IJourneys
 {
@@ -81,7 +83,7 @@ public sealed class JourneyDesk(
         }
 
         var input = new JourneyInput.ReplyReceived(text.Text, text.At, reader.Read(text.Text), pseudonyms.PhoneKey(text.From)) { Id = text.Id };
-        return await TakeAsync(patient, input, [], cancellationToken) ?? await AnswerStrangerAsync(text, cancellationToken);
+        return await TakeAsync(patient, input, [], cancellationToken, text.Segments) ?? await AnswerStrangerAsync(text, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -143,11 +145,16 @@ public sealed class JourneyDesk(
     }
 
     private async Task<InboundResult?> TakeAsync(
-        PatientId patient, JourneyInput input, ImmutableArray<EffectKey> settles, CancellationToken cancellationToken)
+        PatientId patient, JourneyInput input, ImmutableArray<EffectKey> settles, CancellationToken cancellationToken, int segments = 0)
     {
         if (await stepper.StepAsync(patient, input, settles, cancellationToken) is not { } stepped)
         {
             return null;
+        }
+
+        if (segments > 0 && !stepped.Repeated)
+        {
+            meter.Received(stepped.Record.State.Clinic, segments);
         }
 
         var (_, waiting, slot) = await DispatchAsync(stepped.Record, inConversation: input is JourneyInput.ReplyReceived, cancellationToken);
@@ -196,10 +203,16 @@ public sealed class JourneyDesk(
             await SendToStrangerAsync(text, cancellationToken);
         }
 
+        meter.Received(DayTotal.NoClinic, text.Segments);
+
         return new InboundResult(null, WakeAlarm: false);
     }
 
     // When it cannot be sent, the queue brings the message again.
-    private Task<SendResult> SendToStrangerAsync(InboundText text, CancellationToken cancellationToken) => sender.SendAsync(
-        new OutgoingText(new EffectKey($"stranger-{text.Id}"), text.At, text.From, new PatientText(UnknownSender.Answer)), cancellationToken);
+    private async Task SendToStrangerAsync(InboundText text, CancellationToken cancellationToken)
+    {
+        var answer = new OutgoingText(new EffectKey($"stranger-{text.Id}"), text.At, text.From, new PatientText(UnknownSender.Answer));
+        await sender.SendAsync(answer, cancellationToken);
+        meter.Sent(answer.Key, DayTotal.NoClinic, TextPurpose.Answer, UnknownSender.Answer);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Phones;
 using MicroCare.Adapters.Texting;
 using MicroCare.Core.Identity;
@@ -16,8 +17,8 @@ namespace MicroCare.Adapters.Journeys;
 /// it; cases and calls for people wait for no text.
 /// </summary>
 public sealed class OutboxDispatcher(
-    ITextSender sender, TextPace pace, IPhoneBook phones, ICaseBoard cases, ICallQueue calls, ICarrierOptOuts carrier, IProgramFaults faults, SettledEffects settled,
-    IClinics clinics, ILogger<OutboxDispatcher> log)
+    ITextSender sender, TextPace pace, TextMeter meter, IPhoneBook phones, ICaseBoard cases, ICallQueue calls, ICarrierOptOuts carrier, IProgramFaults faults,
+    SettledEffects settled, IClinics clinics, ILogger<OutboxDispatcher> log)
 {
     /// <summary>Carries out what can be; says what became of the rest. Texts keep their order: behind one that waits, all wait.</summary>
     /// <param name="record">Whose outbox.</param>
@@ -119,6 +120,7 @@ public sealed class OutboxDispatcher(
         if (result == SendResult.Accepted)
         {
             settled.Add(record.State.Patient, text.Key);
+            meter.Sent(text.Key, record.State.Clinic, text.Purpose, words);
             phones.Remember(record.Contact.Phone, record.State.Patient); // The reply will be asking.
             return null;
         }
