@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MicroCare.Adapters.Keys;
+using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Phones;
 using MicroCare.Core.Enrollment;
 using MicroCare.Core.Identity;
@@ -20,6 +21,7 @@ public sealed class JourneyDesk(
     OutboxDispatcher outbox,
     ITextSender sender,
     ISecondReader reader,
+    IOnCallReplies onCall,
     Pseudonyms pseudonyms,
     ILogger<JourneyDesk> log) : IJourneys
 {
@@ -177,6 +179,11 @@ public sealed class JourneyDesk(
 
     private async Task<InboundResult> AnswerStrangerAsync(InboundText text, CancellationToken cancellationToken)
     {
+        if (await onCall.ReadAsync(text, cancellationToken) is { } reply)
+        {
+            return await TakeOnCallAsync(text, reply, cancellationToken);
+        }
+
         var now = stepper.Now;
         if (TriageRules.Raise(TriageRules.Read(text.Text.Words), reader.Read(text.Text)).Class == TriageClass.Crisis)
         {
@@ -193,6 +200,13 @@ public sealed class JourneyDesk(
         }
 
         return new InboundResult(null, WakeAlarm: false);
+    }
+
+    private async Task<InboundResult> TakeOnCallAsync(InboundText text, OnCallReply reply, CancellationToken cancellationToken)
+    {
+        var result = reply is { Patient: { } patient, Act: { } act } ? await TakeAsync(patient, act, [], cancellationToken) : null;
+        await sender.SendAsync(new OutgoingText(new EffectKey($"oncall-answer-{text.Id}"), text.At, text.From, new PatientText(reply.Answer)), cancellationToken);
+        return result ?? new InboundResult(null, WakeAlarm: false);
     }
 
     // When it cannot be sent, the queue brings the message again.
