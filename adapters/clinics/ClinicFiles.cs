@@ -31,9 +31,9 @@ public static class ClinicFiles
     public static ImmutableArray<string> FilesOf(string folder) =>
         Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal)] : [];
 
-    /// <summary>Reads files; a broken one keeps no other from being read.</summary>
+    /// <summary>Reads files; a broken one keeps no other from being read. Without <paramref name="setting"/>, settings are not looked at.</summary>
     public static (ImmutableArray<ClinicPolicy> Policies, ImmutableArray<ProgramProblem> Problems) Check(
-        IEnumerable<string> files, Func<string, string?> setting, bool isDevelopment)
+        IEnumerable<string> files, Func<string, string?>? setting, bool isDevelopment)
     {
         ArgumentNullException.ThrowIfNull(files);
         var read = new Dictionary<ClinicId, (string File, ClinicPolicy Policy)>();

@@ -13,7 +13,7 @@ internal static class ClinicsCommand
     {
         var paths = new Argument<string[]>("path") { Description = "Files or folders.", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => ["clinics"] };
         var command = new Command(
-            "check", "Tell what is wrong with clinics' files: file, line, column and remedy. Settings that they name are taken from the environment, or for set. Ends with 1 where something is.")
+            "check", "Tell what is wrong with clinics' files: file, line, column and remedy. Whether the settings that they name are set is not looked at. Ends with 1 where something is.")
         {
             paths,
         };
@@ -26,13 +26,9 @@ internal static class ClinicsCommand
         var files = paths.SelectMany(path => File.Exists(path) ? [path] : ClinicFiles.FilesOf(path)).Distinct(StringComparer.Ordinal).ToList();
         var none = paths.Where(path => !File.Exists(path) && ClinicFiles.FilesOf(path).IsEmpty)
             .Select(path => new ProgramProblem(path, 1, 1, "Here is no *.yaml file. Name a file, or a folder that holds some."));
-        var problems = none.Concat(ClinicFiles.Check(files, Setting, isDevelopment: false).Problems).ToList();
+        var problems = none.Concat(ClinicFiles.Check(files, setting: null, isDevelopment: false).Problems).ToList();
         problems.ForEach(problem => Console.WriteLine(problem));
         Console.WriteLine(problems.Count == 0 ? $"{files.Count} files, no problems." : $"{problems.Count} problems in {files.Count} files.");
         return problems.Count == 0 ? 0 : 1;
     }
-
-    /// <summary>The setting's value, or one that is good for what its name says: whether it is set is the service's to know.</summary>
-    private static string Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value
-        : name.Contains("PHONE", StringComparison.OrdinalIgnoreCase) ? "+13125550142" : "https://set.at.the.start/";
 }

@@ -19,7 +19,7 @@ public sealed class ClinicReader
     private readonly ProgramProblems _problems;
     private readonly OnCallReader _onCall;
 
-    private ClinicReader(string file, Func<string, string?> setting, bool isDevelopment)
+    private ClinicReader(string file, Func<string, string?>? setting, bool isDevelopment)
     {
         _problems = new ProgramProblems(file);
         _onCall = new OnCallReader(_problems, setting, isDevelopment);
@@ -28,13 +28,12 @@ public sealed class ClinicReader
     /// <summary>Reads the file.</summary>
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="yaml">Its content.</param>
-    /// <param name="setting">The value of a setting that the file names as <c>${NAME}</c>; null where it is not set.</param>
+    /// <param name="setting">The value of a setting that the file names as <c>${NAME}</c>, null where it is not set; without this, settings are not looked at.</param>
     /// <param name="isDevelopment">Whether webhooks may be without TLS.</param>
     /// <exception cref="ProgramFormatException">Something is wrong with it; all that was found is told at once.</exception>
-    public static ClinicPolicy Read(string file, string yaml, Func<string, string?> setting, bool isDevelopment)
+    public static ClinicPolicy Read(string file, string yaml, Func<string, string?>? setting, bool isDevelopment)
     {
         ArgumentNullException.ThrowIfNull(yaml);
-        ArgumentNullException.ThrowIfNull(setting);
         var reader = new ClinicReader(file, setting, isDevelopment);
         var policy = YamlFile.Root(yaml, "A clinic", reader._problems, "docs/clinics.md") is { } root ? reader.Parse(new YamlMap(root, reader._problems, "")) : null;
         return policy is not null && reader._problems.Count == 0 ? policy : throw new ProgramFormatException(reader._problems.All);

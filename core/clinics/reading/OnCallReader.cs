@@ -9,7 +9,7 @@ namespace MicroCare.Core.Clinics.Reading;
 /// Reads who is on call: a list of tiers, each a list of contacts. A number, an address or a secret may stand elsewhere: <c>${NAME}</c> is the value of that
 /// setting, and what a setting holds is never quoted.
 /// </summary>
-internal sealed class OnCallReader(ProgramProblems problems, Func<string, string?> setting, bool isDevelopment)
+internal sealed class OnCallReader(ProgramProblems problems, Func<string, string?>? setting, bool isDevelopment)
 {
     private const int LongestName = 40;
 
@@ -99,12 +99,12 @@ internal sealed class OnCallReader(ProgramProblems problems, Func<string, string
             return map.Text(key, required: false);
         }
 
-        if (setting(name) is { Length: > 0 } value)
+        if (setting?.Invoke(name) is { Length: > 0 } value)
         {
             return value;
         }
 
-        if (tell)
+        if (tell && setting is not null)
         {
             map.Problem(key, $"The setting {name} is missing. Set it; in Azure, as a reference to a secret in Key Vault.");
         }
