@@ -3,8 +3,11 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using MicroCare.Adapters.Audit;
 using MicroCare.Adapters.Cases;
 using MicroCare.Adapters.Costs;
+using MicroCare.Adapters.Clinics;
+using MicroCare.Adapters.Conversations;
 using MicroCare.Adapters.DeadLetters;
 using MicroCare.Adapters.Exports;
 using MicroCare.Adapters.Journeys;
@@ -20,6 +23,7 @@ using MicroCare.Adapters.Triage;
 using MicroCare.Adapters.Texting.OptOuts;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Texting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -51,7 +55,9 @@ public static class MicroCareServices
         services.TryAddSingleton<IReencryption, Reencryption>();
         services.TryAddSingleton(_ => ProgramLibrary.Read(settings.ProgramsFolder));
         services.TryAddSingleton<ProgramMarks>();
-        services.TryAddSingleton<IClinics>(new ClinicDirectory([], settings.ClinicNames, takesAny: true));
+        services.TryAddSingleton<IClinics>(provider => new ClinicDirectory(
+            settings.ClinicsFolder is { } folder ? ClinicFiles.Read(folder, name => provider.GetRequiredService<IConfiguration>()[name], settings.IsDevelopment) : [],
+            settings.ClinicNames, takesAny: settings.IsDevelopment));
         services.TryAddSingleton<FieldCipher>();
         services.TryAddSingleton<Pseudonyms>();
         services.TryAddSingleton<SettledEffects>();
@@ -67,6 +73,11 @@ public static class MicroCareServices
             provider.GetRequiredService<IClinics>(), provider.GetRequiredService<SettledEffects>(), provider.GetRequiredService<TimeProvider>(), PatientsRemembered, provider.GetRequiredService<ILogger<JourneyStepper>>()));
         services.TryAddSingleton<ISecondReader, NoSecondReader>();
         services.TryAddSingleton<IJourneys, JourneyDesk>();
+        services.TryAddSingleton<IConversations, ConversationDesk>();
+        services.TryAddSingleton<WebhookPost>();
+        services.TryAddSingleton<OnCallMessenger>();
+        services.TryAddSingleton<IOnCall, OnCallDesk>();
+        services.TryAddSingleton<IOnCallReplies, OnCallReplies>();
         services.TryAddSingleton<IEngagementSweep, EngagementSweep>();
         services.TryAddSingleton<IExports, CsvExports>();
         if (services.Any(service => service.ServiceType == typeof(ITextSender)))
@@ -93,6 +104,7 @@ public static class MicroCareServices
     public static async Task OpenAsync(this IServiceProvider services)
     {
         _ = services.GetRequiredService<PriceTable>();
+        _ = services.GetRequiredService<IClinics>(); // A file that is wrong stops the start.
         await services.GetRequiredService<KeyKeeper>().OpenAsync(CancellationToken.None);
         await services.GetRequiredService<ProgramMarks>().CheckAsync(services.GetRequiredService<ProgramLibrary>(), CancellationToken.None);
     }
@@ -103,6 +115,7 @@ public static class MicroCareServices
         services.TryAddSingleton<IPatientStore, InMemoryPatientStore>();
         services.TryAddSingleton<IPhoneBook, InMemoryPhoneBook>();
         services.TryAddSingleton<ICaseBoard, InMemoryCaseBoard>();
+        services.TryAddSingleton<IAuditTrail, InMemoryAuditTrail>();
         services.TryAddSingleton<ICallQueue, InMemoryCallQueue>();
         services.TryAddSingleton<IProgramFaults, InMemoryProgramFaults>();
         services.TryAddSingleton<ICostBook, InMemoryCostBook>();
@@ -127,6 +140,7 @@ public static class MicroCareServices
         services.TryAddSingleton<IPhoneBook>(provider => new CachedPhoneBook(
             new TablePhoneBook(Table(provider, "phones"), provider.GetRequiredService<Pseudonyms>()), PhonesRemembered));
         services.TryAddSingleton<ICaseBoard>(provider => new TableCaseBoard(Table(provider, "cases")));
+        services.TryAddSingleton<IAuditTrail>(provider => new TableAuditTrail(Table(provider, "audit")));
         services.TryAddSingleton<ICallQueue>(provider =>
         {
             var queue = provider.GetRequiredService<QueueServiceClient>().GetQueueClient(StorageCallQueue.Name);

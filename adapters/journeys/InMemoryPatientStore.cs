@@ -52,6 +52,7 @@ public sealed class InMemoryPatientStore : IPatientStore
             }
 
             partition.Facts.AddRange(commit.Outcome.Facts);
+            partition.Sent.AddRange(SentText.Of(commit));
             partition.Record = new PatientRecord(commit.Outcome.State, commit.Contact, commit.OutboxAfter(), partition.NextVersion());
             return Task.FromResult<CommitResult>(new CommitResult.Committed(partition.Record));
         }
@@ -90,6 +91,20 @@ public sealed class InMemoryPatientStore : IPatientStore
     }
 
     /// <inheritdoc />
+    public Task<ImmutableArray<SentText>> ReadSentAsync(PatientId patient, CancellationToken cancellationToken)
+    {
+        if (!_partitions.TryGetValue(patient, out var partition))
+        {
+            return Task.FromResult(ImmutableArray<SentText>.Empty);
+        }
+
+        lock (partition)
+        {
+            return Task.FromResult(partition.Sent.ToImmutableArray());
+        }
+    }
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<JourneyState> ScanAsync(int share, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var (patient, _) in Of(share))
@@ -122,6 +137,8 @@ public sealed class InMemoryPatientStore : IPatientStore
         public HashSet<InputId> Inputs { get; } = [];
 
         public List<JourneyFact> Facts { get; } = [];
+
+        public List<SentText> Sent { get; } = [];
 
         public PatientRecord? Record { get; set; }
 

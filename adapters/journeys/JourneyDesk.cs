@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Keys;
+using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Phones;
 using MicroCare.Core.Enrollment;
 using MicroCare.Core.Identity;
@@ -23,6 +24,7 @@ public sealed class JourneyDesk(
     ITextSender sender,
     ISecondReader reader,
     TextMeter meter,
+    IOnCallReplies onCall,
     Pseudonyms pseudonyms,
     ILogger<JourneyDesk> log) : IJourneys
 {
@@ -188,6 +190,11 @@ public sealed class JourneyDesk(
 
     private async Task<InboundResult> AnswerStrangerAsync(InboundText text, CancellationToken cancellationToken)
     {
+        if (await onCall.ReadAsync(text, cancellationToken) is { } reply)
+        {
+            return await TakeOnCallAsync(text, reply, cancellationToken);
+        }
+
         var now = stepper.Now;
         if (TriageRules.Raise(TriageRules.Read(text.Text.Words), reader.Read(text.Text)).Class == TriageClass.Crisis)
         {
@@ -206,6 +213,13 @@ public sealed class JourneyDesk(
         meter.Received(DayTotal.NoClinic, text.Segments);
 
         return new InboundResult(null, WakeAlarm: false);
+    }
+
+    private async Task<InboundResult> TakeOnCallAsync(InboundText text, OnCallReply reply, CancellationToken cancellationToken)
+    {
+        var result = reply is { Patient: { } patient, Act: { } act } ? await TakeAsync(patient, act, [], cancellationToken) : null;
+        await sender.SendAsync(new OutgoingText(new EffectKey($"oncall-answer-{text.Id}"), text.At, text.From, new PatientText(reply.Answer)), cancellationToken);
+        return result ?? new InboundResult(null, WakeAlarm: false);
     }
 
     // When it cannot be sent, the queue brings the message again.
