@@ -1,6 +1,8 @@
 using MicroCare.Adapters.Cases;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
+using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Phones;
 using MicroCare.Adapters.Programs;
 using MicroCare.Adapters.Texting;
@@ -13,6 +15,7 @@ using MicroCare.Core.Journeys;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Schedule;
+using MicroCare.Core.Texting;
 using MicroCare.Tests.Adapters;
 using MicroCare.Tests.Core.Journeys;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +58,10 @@ internal sealed class SafetyWorld : IDisposable, IClinics
         services.AddSingleton<ProgramMarks>();
         services.AddSingleton<ITextSender>(Phone);
         services.AddSingleton(new TextPace(1_000_000, Time));
+        services.AddSingleton<ICostBook, InMemoryCostBook>();
+        services.AddSingleton<RunningCosts>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TextMeter>(provider, PriceTable.Usual, SenderKind.TollFree));
+        services.AddSingleton<IOnCallReplies, OnCallReplies>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JourneyStepper>(provider, 100));
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<IJourneys, JourneyDesk>();
