@@ -61,4 +61,10 @@ internal static partial class AdapterLog
 
     [LoggerMessage(1019, LogLevel.Error, "Program {Program} version {Version} did something wrong in step {Step}: {Fault}. Its patient goes on without the step")]
     public static partial void ProgramFaulted(ILogger log, string program, int version, string step, string fault);
+
+    [LoggerMessage(1030, LogLevel.Warning, "The second reader's model cannot be loaded: {Cause}. Texts are read by the rules alone")]
+    public static partial void NoSecondOpinion(ILogger log, string cause);
+
+    [LoggerMessage(1031, LogLevel.Warning, "The second reader failed on a text: {Cause}. The rules stand alone for it")]
+    public static partial void SecondOpinionFailed(ILogger log, string cause);
 }

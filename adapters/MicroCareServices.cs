@@ -13,6 +13,7 @@ using MicroCare.Adapters.Storage;
 using MicroCare.Adapters.Sweep;
 using MicroCare.Adapters.Tasks;
 using MicroCare.Adapters.Texting;
+using MicroCare.Adapters.Triage;
 using MicroCare.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -56,6 +57,7 @@ public static class MicroCareServices
         services.TryAddSingleton<IJourneys, JourneyDesk>();
         services.TryAddSingleton<IEngagementSweep, EngagementSweep>();
         services.TryAddSingleton<IExports, CsvExports>();
+        services.TryAddSingleton<ISecondReader, ModelReader>();
         services.TryAddSingleton<ITextSender>(provider => new AcsTextSender(
             settings.SmsEndpoint is { } endpoint
                 ? new SmsClient(endpoint, provider.GetRequiredService<TokenCredential>(), AcsTextSender.Options())

@@ -94,8 +94,8 @@ public sealed class TriageRulesTests
         Assert.Contains(TriageRules.Read(text).Reasons, reason => reason.StartsWith("look: ", StringComparison.Ordinal));
 
     [Theory]
-    [InlineData(TriageClass.Answer, 0.5, TriageClass.Crisis, 0.6, TriageClass.Crisis)]
-    [InlineData(TriageClass.Answer, 0.5, TriageClass.Crisis, 0.59, TriageClass.Answer)]
+    [InlineData(TriageClass.Answer, 0.5, TriageClass.Crisis, 0.85, TriageClass.Crisis)]
+    [InlineData(TriageClass.Answer, 0.5, TriageClass.Crisis, 0.84, TriageClass.Answer)]
     [InlineData(TriageClass.Crisis, 0.9, TriageClass.Chatter, 0.99, TriageClass.Crisis)]
     [InlineData(TriageClass.Chatter, 0.5, TriageClass.Answer, 0.99, TriageClass.Chatter)]
     [InlineData(TriageClass.Chatter, 0.5, TriageClass.OptOut, 0.99, TriageClass.Chatter)]
