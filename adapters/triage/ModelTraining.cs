@@ -24,22 +24,23 @@ public static class ModelTraining
         context.Model.Save(Pipeline(context).Fit(data), data.Schema, model);
     }
 
-    /// <summary>What a model that has seen the other four fifths says of each text, in the texts' order.</summary>
-    public static ImmutableArray<SecondOpinion> CrossValidate(IReadOnlyList<LabelledText> texts)
+    /// <summary>Each text with what a model says of it that has seen only the other four fifths; of as many fifths as are tried.</summary>
+    public static ImmutableArray<(LabelledText Text, SecondOpinion Opinion)> CrossValidate(IReadOnlyList<LabelledText> texts, int tried = Folds)
     {
-        var opinions = new SecondOpinion[texts.Count];
-        for (var fold = 0; fold < Folds; fold++)
+        ArgumentNullException.ThrowIfNull(texts);
+        var opinions = ImmutableArray.CreateBuilder<(LabelledText, SecondOpinion)>();
+        for (var fold = 0; fold < tried; fold++)
         {
             var context = Context();
             var model = Pipeline(context).Fit(Data(context, [.. texts.Where((_, at) => at % Folds != fold)]));
             using var engine = context.Model.CreatePredictionEngine<ModelRow, ModelOutput>(model);
             for (var at = fold; at < texts.Count; at += Folds)
             {
-                opinions[at] = OpinionOf(engine.Predict(ModelRow.Of(texts[at].Text)));
+                opinions.Add((texts[at], OpinionOf(engine.Predict(ModelRow.Of(texts[at].Text)))));
             }
         }
 
-        return [.. opinions];
+        return opinions.DrainToImmutable();
     }
 
     /// <summary>The output as an opinion.</summary>
