@@ -94,4 +94,10 @@ internal static partial class AdapterLog
 
     [LoggerMessage(1044, LogLevel.Warning, "The carrier asks for fewer texts; the line moves back by {Seconds} seconds")]
     public static partial void TextsSlowed(ILogger log, double seconds);
+
+    [LoggerMessage(1030, LogLevel.Warning, "The second reader's model cannot be loaded: {Cause}. Texts are read by the rules alone")]
+    public static partial void NoSecondOpinion(ILogger log, string cause);
+
+    [LoggerMessage(1031, LogLevel.Warning, "The second reader failed on a text: {Cause}. The rules stand alone for it")]
+    public static partial void SecondOpinionFailed(ILogger log, string cause);
 }
