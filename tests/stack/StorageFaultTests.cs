@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
 using MicroCare.Adapters.Phones;
@@ -11,6 +12,7 @@ using MicroCare.Core.Journeys;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Schedule;
+using MicroCare.Core.Texting;
 using MicroCare.Tests.Adapters;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -148,6 +150,9 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
         services.AddSingleton<ProgramMarks>();
         services.AddSingleton<ITextSender>(new InMemoryTextSender(onText));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JourneyStepper>(provider, 100));
+        services.AddSingleton(new TextPace(1_000_000, time));
+        services.AddSingleton<RunningCosts>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TextMeter>(provider, PriceTable.Usual, SenderKind.TollFree));
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<IJourneys, JourneyDesk>();
         return services.BuildServiceProvider();
