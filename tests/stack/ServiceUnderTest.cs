@@ -29,8 +29,10 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     private readonly WorkGauge _gauge;
     private int _messages;
 
-    private ServiceUnderTest(RunningHost host, FakeTimeProvider time, WorkGauge gauge, ConcurrentQueue<OutgoingText> phone, LogLines logs, string folder)
+    private ServiceUnderTest(
+        RunningHost host, FakeTimeProvider time, WorkGauge gauge, ConcurrentQueue<OutgoingText> phone, FaultyCarrier carrier, LogLines logs, string folder)
     {
+        Carrier = carrier;
         Host = host;
         Time = time;
         _gauge = gauge;
@@ -54,6 +56,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 
     public LogLines Logs { get; }
 
+    /// <summary>Takes every text, unless a test makes it fail.</summary>
+    public FaultyCarrier Carrier { get; }
+
     public string AccessKeyFile => AccessKey(_folder);
 
     /// <summary>Where its field keys are.</summary>
@@ -70,6 +75,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("microcare-test").FullName;
         var phone = new ConcurrentQueue<OutgoingText>();
         var time = new FakeTimeProvider(now);
+        var carrier = new FaultyCarrier(new InMemoryTextSender(phone.Enqueue), time);
         var gauge = new WorkGauge();
         var logs = new LogLines();
         var options = new LocalHostOptions
@@ -82,7 +88,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             Services = collection =>
             {
                 services?.Invoke(collection);
-                collection.AddSingleton<ITextSender>(new InMemoryTextSender(phone.Enqueue));
+                collection.AddSingleton<ITextSender>(carrier);
             },
             Logging = logging => logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace),
         };
@@ -99,7 +105,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             replay.Send = (queue, body, cancellationToken) => host.Queues.SendAsync(queue, BinaryData.FromString(body.Words), cancellationToken);
         }
 
-        return new ServiceUnderTest(host, time, gauge, phone, logs, folder);
+        return new ServiceUnderTest(host, time, gauge, phone, carrier, logs, folder);
     }
 
     public static IEnumerable<KeyValuePair<string, string>> Settings(string folder) =>
