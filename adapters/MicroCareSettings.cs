@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MicroCare.Adapters.Retention;
 using MicroCare.Adapters.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -35,6 +36,14 @@ public sealed partial record MicroCareSettings(
     IReadOnlyDictionary<string, string> ClinicNames,
     string? IdentityClientId)
 {
+    private const int StandardGrace = 60;
+
+    /// <summary>How long things are kept.</summary>
+    public RetentionSettings Retention { get; init; } = RetentionSettings.Standard;
+
+    /// <summary>How long whatever is under way gets to end when a person is erased: <c>MicroCare__ErasureGraceSeconds</c>, 60 by default.</summary>
+    public TimeSpan ErasureGrace { get; init; } = TimeSpan.FromSeconds(StandardGrace);
+
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidOperationException">One is missing, or is a secret where none may be.</exception>
     public static MicroCareSettings Read(IConfiguration configuration, bool isDevelopment)
@@ -66,7 +75,11 @@ public sealed partial record MicroCareSettings(
             Required("ProgramsFolder"),
             section.GetSection("ClinicNames").GetChildren().Where(child => child.Value is not null)
                 .ToDictionary(child => child.Key, child => child.Value!, StringComparer.OrdinalIgnoreCase),
-            configuration["AZURE_CLIENT_ID"] is { Length: > 0 } client ? client : null);
+            configuration["AZURE_CLIENT_ID"] is { Length: > 0 } client ? client : null)
+        {
+            Retention = RetentionSettings.Read(section.GetSection("Retention")),
+            ErasureGrace = TimeSpan.FromSeconds(section.GetValue("ErasureGraceSeconds", StandardGrace)),
+        };
 
         string Required(string name) => section[name] is { Length: > 0 } value
             ? value

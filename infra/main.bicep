@@ -207,6 +207,7 @@ module app 'modules/app.bicep' = {
         MicroCare__Access__ClinicClaim: clinicClaim
         InboundQueue: 'sms-events'
         SweepSchedule: '0 30 7 * * *'
+        RetentionSchedule: '0 30 8 * * *'
       },
       toObject(items(clinicNames), clinic => 'MicroCare__ClinicNames__${clinic.key}', clinic => clinic.value)
     )

@@ -1,5 +1,6 @@
 using MicroCare.Functions.Http;
 using MicroCare.Functions.OpenApi;
+using MicroCare.Functions.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MicroCare.Functions.Access;
@@ -18,6 +19,7 @@ internal static class AccessServices
         services.AddSingleton<TokenCheck>();
         services.AddSingleton<CallerLimits>();
         services.AddSingleton<RepeatedRequests>();
+        services.AddSingleton<PrivacyAudit>();
         return services;
     }
 }

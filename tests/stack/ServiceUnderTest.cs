@@ -113,6 +113,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         new("MicroCare__Access__RequestsPerMinute", "1000000"),
         new("InboundQueue", Inbound),
         new("SweepSchedule", "0 30 7 * * *"),
+        new("RetentionSchedule", "0 30 8 * * *"),
     ];
 
     private static string AccessKey(string folder) => Path.Combine(folder, "access-key.pem");
