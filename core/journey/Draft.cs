@@ -126,9 +126,6 @@ internal sealed class Draft
     /// <summary>What was decided so far, to come back to when the program turns out to be wrong.</summary>
     public (JourneyState State, int Facts, int Effects) Mark() => (State, _facts.Count, _effects.Count);
 
-    /// <summary>A key of the journey's own, for what is no effect but has to be named.</summary>
-    public EffectKey NextKey() => EffectKey.Of(State.Patient, NextNumber());
-
     /// <summary>Takes back what was decided since.</summary>
     public void Return((JourneyState State, int Facts, int Effects) mark)
     {
