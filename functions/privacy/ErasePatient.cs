@@ -24,7 +24,8 @@ public sealed class ErasePatient(IErasure erasure, PrivacyAudit audit, RepeatedR
     [Allow(Roles.PrivacyOfficer)]
     [Describe(
         "Erase a person for good: everything but who looked at their data, and the evidence of consent that the law asks to keep.", Body = typeof(ErasureRequest),
-        Answer = typeof(ErasureResponse), Success = [202], Refusals = [400, 404, 409, 413, 415, 422])]
+        Answer = typeof(ErasureResponse), Success = [202], Refusals = [400, 404, 409, 413, 415, 422],
+        Example = """{"reason":"patientRequest"}""")]
     public async Task<IResult> Erase(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "patients/{id}/erase")] HttpRequest request,
         string id,

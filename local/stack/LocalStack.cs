@@ -134,12 +134,17 @@ public sealed class LocalStack : IAsyncDisposable
             QueueLease = TimeSpan.FromSeconds(10),
             Services = services =>
             {
+                options.Services?.Invoke(services);
                 services.AddSingleton(queues);
                 services.AddSingleton(new TableServiceClient(storage, With(StorageFaults.Tables(), options)));
                 services.AddSingleton<IDurableStore>(new TableDurableStore(
                     new TableServiceClient(storage, With(new TableClientOptions(), options)), new BlobServiceClient(storage), Hub));
             },
-            Logging = logging => logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Error),
+            Logging = logging =>
+            {
+                logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Error);
+                options.Logging?.Invoke(logging);
+            },
         };
         host.Settings["AzureWebJobsStorage"] = storage;
         host.Settings["DataStorage"] = storage;
@@ -152,6 +157,11 @@ public sealed class LocalStack : IAsyncDisposable
         host.Settings["MicroCare__Access__DevelopmentKeyFile"] = AccessKeyFile(options.DataFolder);
         host.Settings["MicroCare__Access__RequestsPerMinute"] = options.RequestsPerMinute.ToString(CultureInfo.InvariantCulture);
         host.Settings["InboundQueue"] = InboundQueue;
+        foreach (var (name, value) in options.Settings)
+        {
+            host.Settings[name] = value;
+        }
+
         return host;
     }
 

@@ -11,6 +11,7 @@ using MicroCare.Local;
 using MicroCare.Local.Access;
 using MicroCare.Local.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -81,6 +82,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             Services = collection =>
             {
                 services?.Invoke(collection);
+                collection.TryAddSingleton<IAuditTrail, AuditEntries>();
                 collection.AddSingleton<ITextSender>(new InMemoryTextSender(phone.Enqueue));
             },
             Logging = logging => logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace),
@@ -118,7 +120,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 
     private static string AccessKey(string folder) => Path.Combine(folder, "access-key.pem");
 
-    public static JsonObject Enrollment(string externalId, string phone, string zone = "America/Chicago", string language = "en") => new()
+    public static JsonObject Enrollment(string externalId, string phone, string zone = "America/Chicago", string language = "en", string program = "three-days") => new()
     {
         ["clinic"] = "riverside",
         ["externalId"] = externalId,
@@ -126,7 +128,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         ["phone"] = phone,
         ["timeZone"] = zone,
         ["language"] = language,
-        ["program"] = "three-days",
+        ["program"] = program,
         ["preferredWindow"] = new JsonObject { ["from"] = "09:00", ["to"] = "11:00" },
         ["consentSource"] = "paper form",
     };

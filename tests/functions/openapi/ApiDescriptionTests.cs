@@ -45,12 +45,13 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
     public async Task Examples_Sent_SucceedAsDescribed()
     {
         var sent = 0;
+        var patient = await _service.EnrollAsync(ServiceUnderTest.Enrollment("A-1", "3125550177", program: "first-steps"));
         foreach (var (path, verbs) in _json["paths"]!.AsObject())
         {
             if (verbs!["post"]?["requestBody"]?["content"]?["application/json"]?["example"] is { } example)
             {
                 using var content = new StringContent(example.ToJsonString(), Encoding.UTF8, "application/json");
-                using var response = await _service.Http.PostAsync(path, content);
+                using var response = await _service.Http.PostAsync(path.Replace("{id}", patient, StringComparison.Ordinal), content);
                 var answer = await response.Content.ReadFromJsonAsync<JsonObject>();
                 Assert.True(response.IsSuccessStatusCode, $"{path}: {answer}");
                 var described = verbs["post"]!["responses"]![$"{(int)response.StatusCode}"];
@@ -60,7 +61,7 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
             }
         }
 
-        Assert.Equal(2, sent);
+        Assert.Equal(3, sent);
     }
 
     [Fact]
