@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Azure;
 using Azure.Data.Tables;
 using MicroCare.Core.Identity;
@@ -13,6 +14,11 @@ namespace MicroCare.Adapters.Erasures;
 /// <summary>Records of erasures in Azure Tables: a partition for each clinic, a row for each journey that was erased, a patient's newest first.</summary>
 public sealed class TableErasureBook(TableClient table) : IErasureBook
 {
+    private static readonly JsonSerializerOptions Json = new(JourneyJson.Options)
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(JourneyJson.Options.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
+    };
+
     /// <inheritdoc />
     public async Task<ErasureRecord> AddAsync(ErasureRecord record, CancellationToken cancellationToken)
     {
@@ -87,7 +93,7 @@ public sealed class TableErasureBook(TableClient table) : IErasureBook
         ["FinishedAt"] = record.FinishedAt?.ToDateTimeOffset(),
         ["Phone"] = record.Phone,
         ["OptedOutSince"] = record.OptedOutSince?.ToDateTimeOffset(),
-        ["Evidence"] = record.Evidence.IsDefault ? null : JsonSerializer.Serialize(record.Evidence, JourneyJson.Options),
+        ["Evidence"] = record.Evidence.IsDefault ? null : JsonSerializer.Serialize(record.Evidence, Json),
     };
 
     private static ErasureRecord Read(TableEntity row) => new(
@@ -97,7 +103,7 @@ public sealed class TableErasureBook(TableClient table) : IErasureBook
         FinishedAt = At(row, "FinishedAt"),
         Phone = row.GetString("Phone"),
         OptedOutSince = At(row, "OptedOutSince"),
-        Evidence = row.GetString("Evidence") is { } json ? JsonSerializer.Deserialize<ImmutableArray<ConsentEvidence>>(json, JourneyJson.Options) : default,
+        Evidence = row.GetString("Evidence") is { } json ? JsonSerializer.Deserialize<ImmutableArray<ConsentEvidence>>(json, Json) : default,
     };
 
     private static Instant? At(TableEntity row, string column) => row.GetDateTimeOffset(column) is { } at ? Instant.FromDateTimeOffset(at) : null;

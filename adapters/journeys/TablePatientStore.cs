@@ -53,9 +53,9 @@ public sealed class TablePatientStore : IPatientStore, IEncryptedRows
         {
             return new CommitResult.Repeated();
         }
-        catch (RequestFailedException fault) when (fault.Status is 409 or 412)
+        catch (RequestFailedException fault) when (fault.Status is 404 or 409 or 412)
         {
-            // 412: the state moved on. 409: somebody enrolled the patient first, or it was our own commit, whose answer got lost.
+            // 412: the state moved on. 409: somebody enrolled the patient first, or it was our own commit, whose answer got lost. 404: the patient was erased.
             return new CommitResult.Raced();
         }
     }
