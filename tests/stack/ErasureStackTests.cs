@@ -46,8 +46,8 @@ public sealed partial class ErasureStackTests
         }
 
         Assert.Equal(
-            ["MicroCareInstances", "cases", "deadletters", "patients", "phones", "requests"],
-            before.Where(found => found.Table is not null && (found.Holds(patient) || found.Holds("wordcanary"))).Select(found => found.Table!).Distinct().Order(StringComparer.Ordinal));
+            ["MicroCareDurable", "cases", "deadletters", "patients", "phones", "requests"],
+            before.Where(found => found.Table is not null && (found.Holds(patient) || found.Holds("wordcanary"))).Select(found => found.Table!.TrimEnd([.. "0123456789"])).Distinct().Order(StringComparer.Ordinal));
 
         await EraseAsync(stack, patient);
 
