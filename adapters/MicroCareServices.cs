@@ -9,6 +9,7 @@ using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Clinics;
 using MicroCare.Adapters.Conversations;
 using MicroCare.Adapters.DeadLetters;
+using MicroCare.Adapters.Erasures;
 using MicroCare.Adapters.Exports;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
@@ -79,6 +80,9 @@ public static class MicroCareServices
         services.TryAddSingleton<IOnCallReplies, OnCallReplies>();
         services.TryAddSingleton<IEngagementSweep, EngagementSweep>();
         services.TryAddSingleton<IExports, CsvExports>();
+        services.TryAddSingleton(settings.Retention);
+        services.TryAddSingleton<IRetention, Retention.Retention>();
+        services.TryAddSingleton<IErasure>(provider => ActivatorUtilities.CreateInstance<Erasure>(provider, settings.ErasureGrace));
         if (services.Any(service => service.ServiceType == typeof(ITextSender)))
         {
             services.TryAddSingleton<ICarrierOptOuts, InMemoryOptOuts>(); // A carrier of the tests' own has no list elsewhere.
@@ -120,6 +124,7 @@ public static class MicroCareServices
         services.TryAddSingleton<IProgramFaults, InMemoryProgramFaults>();
         services.TryAddSingleton<ICostBook, InMemoryCostBook>();
         services.TryAddSingleton<IRequestLedger, InMemoryRequestLedger>();
+        services.TryAddSingleton<IErasureBook, InMemoryErasureBook>();
         services.TryAddSingleton<ISweepReports, InMemorySweepReports>();
         services.TryAddSingleton<IExportFiles, InMemoryExportFiles>();
         services.TryAddSingleton<IReplayQueue, InMemoryReplayQueue>();
@@ -150,6 +155,7 @@ public static class MicroCareServices
         services.TryAddSingleton<ICostBook>(provider => new TableCostBook(Table(provider, "costs")));
         services.TryAddSingleton<IProgramFaults>(provider => new TableProgramFaults(Table(provider, "programfaults")));
         services.TryAddSingleton<IRequestLedger>(provider => new TableRequestLedger(Table(provider, "requests")));
+        services.TryAddSingleton<IErasureBook>(provider => new TableErasureBook(Table(provider, "erasures")));
         services.TryAddSingleton<ISweepReports>(provider => new TableSweepReports(Table(provider, "sweeps")));
         services.TryAddSingleton<IDeadLetters>(provider => new TableDeadLetters(
             Table(provider, "deadletters"), provider.GetRequiredService<FieldCipher>(), provider.GetRequiredService<IReplayQueue>()));

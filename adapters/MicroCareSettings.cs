@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MicroCare.Adapters.Retention;
 using MicroCare.Adapters.Storage;
 using MicroCare.Core.Clinics;
 using MicroCare.Core.Enrollment;
@@ -53,6 +54,14 @@ public sealed partial record MicroCareSettings(
     /// <summary>Whoever runs the service, told when nobody on call came; without number and address, the log alone tells.</summary>
     public OnCallContact Operator { get; init; } = new("operator", null, null);
 
+    private const int StandardGrace = 60;
+
+    /// <summary>How long things are kept.</summary>
+    public RetentionSettings Retention { get; init; } = RetentionSettings.Standard;
+
+    /// <summary>How long whatever is under way gets to end when a person is erased: <c>MicroCare__ErasureGraceSeconds</c>, 60 by default.</summary>
+    public TimeSpan ErasureGrace { get; init; } = TimeSpan.FromSeconds(StandardGrace);
+
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidOperationException">One is missing, or is a secret where none may be.</exception>
     public static MicroCareSettings Read(IConfiguration configuration, bool isDevelopment)
@@ -93,6 +102,8 @@ public sealed partial record MicroCareSettings(
             ClinicsFolder = isDevelopment && string.IsNullOrEmpty(section["ClinicsFolder"]) ? null : Required("ClinicsFolder"),
             IsDevelopment = isDevelopment,
             Operator = new OnCallContact("operator", OperatorPhone(section["Operator:Phone"]), OperatorWebhook(section["Operator:Webhook"], isDevelopment)),
+            Retention = RetentionSettings.Read(section.GetSection("Retention")),
+            ErasureGrace = TimeSpan.FromSeconds(section.GetValue("ErasureGraceSeconds", StandardGrace)),
         };
 
         string Required(string name) => section[name] is { Length: > 0 } value

@@ -46,10 +46,10 @@ public sealed class ServiceClient : IDisposable
         return await ReadAsync(response, cancellationToken);
     }
 
-    /// <summary>Posts JSON, and reads a JSON answer.</summary>
+    /// <summary>Posts a body, and reads a JSON answer.</summary>
     public async Task<JsonNode> PostAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {
-        using var response = await _http.PostAsJsonAsync(path, body, cancellationToken);
+        using var response = await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
         return await ReadAsync(response, cancellationToken);
     }
 

@@ -12,6 +12,7 @@ using MicroCare.Local;
 using MicroCare.Local.Access;
 using MicroCare.Local.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -123,11 +124,12 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         new("InboundQueue", Inbound),
         new("SweepSchedule", "0 30 7 * * *"),
         new("EscalationWatchSchedule", "0 */5 * * * *"),
+        new("RetentionSchedule", "0 30 8 * * *"),
     ];
 
     private static string AccessKey(string folder) => Path.Combine(folder, "access-key.pem");
 
-    public static JsonObject Enrollment(string externalId, string phone, string zone = "America/Chicago", string language = "en") => new()
+    public static JsonObject Enrollment(string externalId, string phone, string zone = "America/Chicago", string language = "en", string program = "three-days") => new()
     {
         ["clinic"] = "riverside",
         ["externalId"] = externalId,
@@ -135,7 +137,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         ["phone"] = phone,
         ["timeZone"] = zone,
         ["language"] = language,
-        ["program"] = "three-days",
+        ["program"] = program,
         ["preferredWindow"] = new JsonObject { ["from"] = "09:00", ["to"] = "11:00" },
         ["consentSource"] = "paper form",
     };

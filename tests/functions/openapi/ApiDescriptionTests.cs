@@ -66,7 +66,7 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
             }
         }
 
-        Assert.Equal(2, sent);
+        Assert.Equal(3, sent);
     }
 
     [Fact]
