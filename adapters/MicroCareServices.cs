@@ -7,6 +7,7 @@ using MicroCare.Adapters.Audit;
 using MicroCare.Adapters.Cases;
 using MicroCare.Adapters.Clinics;
 using MicroCare.Adapters.Conversations;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.DeadLetters;
 using MicroCare.Adapters.Exports;
 using MicroCare.Adapters.Journeys;
@@ -22,6 +23,7 @@ using MicroCare.Adapters.Triage;
 using MicroCare.Adapters.Texting.OptOuts;
 using MicroCare.Core.Ports;
 using Microsoft.Extensions.Configuration;
+using MicroCare.Core.Texting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -59,6 +61,12 @@ public static class MicroCareServices
         services.TryAddSingleton<FieldCipher>();
         services.TryAddSingleton<Pseudonyms>();
         services.TryAddSingleton<SettledEffects>();
+        services.TryAddSingleton(provider => new TextPace(settings.TextsPerMinute, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(_ => settings.PriceFile is { } file ? PriceTable.Read(file, File.ReadAllText(file)) : PriceTable.Usual);
+        services.TryAddSingleton<RunningCosts>();
+        services.TryAddSingleton(provider => new TextMeter(
+            provider.GetRequiredService<PriceTable>(), PriceTable.KindOf(settings.SmsFrom), provider.GetRequiredService<RunningCosts>(), provider.GetRequiredService<ILogger<TextMeter>>()));
+        services.AddHostedService<CostWriter>();
         services.TryAddSingleton<OutboxDispatcher>();
         services.TryAddSingleton(provider => new JourneyStepper(
             provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<ProgramLibrary>(), provider.GetRequiredService<ProgramMarks>(),
@@ -92,10 +100,11 @@ public static class MicroCareServices
         return settings.DataStorage.IsInMemory ? services.AddInMemoryStores() : services.AddTableStores(settings);
     }
 
-    /// <summary>Reads the keys, and compares the programs with those that were used; must end well before the service takes any work.</summary>
+    /// <summary>Reads the keys and the prices, and compares the programs with those that were used; must end well before the service takes any work.</summary>
     public static async Task OpenAsync(this IServiceProvider services)
     {
         _ = services.GetRequiredService<IClinics>(); // A file that is wrong stops the start.
+        _ = services.GetRequiredService<PriceTable>();
         await services.GetRequiredService<KeyKeeper>().OpenAsync(CancellationToken.None);
         await services.GetRequiredService<ProgramMarks>().CheckAsync(services.GetRequiredService<ProgramLibrary>(), CancellationToken.None);
     }
@@ -109,6 +118,7 @@ public static class MicroCareServices
         services.TryAddSingleton<IAuditTrail, InMemoryAuditTrail>();
         services.TryAddSingleton<ICallQueue, InMemoryCallQueue>();
         services.TryAddSingleton<IProgramFaults, InMemoryProgramFaults>();
+        services.TryAddSingleton<ICostBook, InMemoryCostBook>();
         services.TryAddSingleton<IRequestLedger, InMemoryRequestLedger>();
         services.TryAddSingleton<ISweepReports, InMemorySweepReports>();
         services.TryAddSingleton<IExportFiles, InMemoryExportFiles>();
@@ -137,6 +147,7 @@ public static class MicroCareServices
             queue.CreateIfNotExists();
             return new StorageCallQueue(queue);
         });
+        services.TryAddSingleton<ICostBook>(provider => new TableCostBook(Table(provider, "costs")));
         services.TryAddSingleton<IProgramFaults>(provider => new TableProgramFaults(Table(provider, "programfaults")));
         services.TryAddSingleton<IRequestLedger>(provider => new TableRequestLedger(Table(provider, "requests")));
         services.TryAddSingleton<ISweepReports>(provider => new TableSweepReports(Table(provider, "sweeps")));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MicroCare.Adapters.Storage;
 using MicroCare.Core.Clinics;
@@ -46,6 +47,12 @@ public sealed partial record MicroCareSettings(
     /// <summary>Whoever runs the service, told when nobody on call came; without number and address, the log alone tells.</summary>
     public OnCallContact Operator { get; init; } = new("operator", null, null);
 
+    /// <summary>What the carrier takes of our number in a minute, as this instance's share of it; 200 where nothing is set, a toll-free number's.</summary>
+    public int TextsPerMinute { get; init; } = 200;
+
+    /// <summary>What segments cost; null for the prices that the service brings along.</summary>
+    public string? PriceFile { get; init; }
+
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidOperationException">One is missing, or is a secret where none may be.</exception>
     public static MicroCareSettings Read(IConfiguration configuration, bool isDevelopment)
@@ -82,6 +89,10 @@ public sealed partial record MicroCareSettings(
             ClinicsFolder = isDevelopment && string.IsNullOrEmpty(section["ClinicsFolder"]) ? null : Required("ClinicsFolder"),
             IsDevelopment = isDevelopment,
             Operator = new OnCallContact("operator", OperatorPhone(section["Operator:Phone"]), OperatorWebhook(section["Operator:Webhook"], isDevelopment)),
+            PriceFile = section["PriceFile"] is { Length: > 0 } prices ? prices : null,
+            TextsPerMinute = section["TextsPerMinute"] is not { Length: > 0 } texts ? 200
+                : int.TryParse(texts, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+                : throw new InvalidOperationException("The setting MicroCare__TextsPerMinute must be a whole number from 1 on."),
         };
 
         string Required(string name) => section[name] is { Length: > 0 } value

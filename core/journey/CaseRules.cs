@@ -23,10 +23,10 @@ internal static class CaseRules
             return false; // One case of silence at a time.
         }
 
-        var opened = new PatientCase(draft.NextKey(), reason, draft.Now);
+        PatientCase opened = null!;
+        draft.Ask(key => new JourneyEffect.ShowCase(draft.State.Clinic, draft.State.Patient, opened = new PatientCase(key, reason, draft.Now)) { Key = key });
         draft.State = draft.State with { Cases = draft.State.Cases.Add(opened) };
         draft.Note(n => new JourneyFact.CaseOpened(opened.Id, reason) { Sequence = n, At = draft.Now });
-        Show(draft, opened);
         Call(draft, opened);
         return true;
     }

@@ -34,7 +34,8 @@ public abstract record JourneyEffect
 
     /// <summary>Put a case before the clinic as it stands now; one that is shown already is replaced, unless what is shown is newer.</summary>
     /// <example><code>
-    /// {"type":"showCase","key":"p7.12","clinic":"riverside","patient":"p7","case":{"id":"p7.9","reason":"silent","openedAt":"2026-03-10T15:00:00Z"}}
+    /// {"type":"showCase","key":"p7.12","clinic":"riverside","patient":"p7",
+    ///  "case":{"id":"p7.9","reason":"silent","openedAt":"2026-03-10T15:00:00Z","status":"open","round":1,"raisedAt":"2026-03-10T15:00:00Z","tiersTold":0}}
     /// </code></example>
     public sealed record ShowCase(ClinicId Clinic, PatientId Patient, PatientCase Case) : JourneyEffect;
 

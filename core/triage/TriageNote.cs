@@ -6,7 +6,6 @@ namespace MicroCare.Core.Triage;
 /// <param name="Class">What it was classed as.</param>
 /// <param name="Score">How sure that is, 0 to 1.</param>
 /// <param name="Reasons">Why, in words; never the patient's own.</param>
-/// <example><code>{"class":"crisis","score":0.97,"reasons":["wants to die"]}</code></example>
 public sealed record TriageNote(TriageClass Class, double Score, ImmutableArray<string> Reasons)
 {
     /// <inheritdoc />

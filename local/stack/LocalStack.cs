@@ -156,6 +156,7 @@ public sealed class LocalStack : IAsyncDisposable
         host.Settings["MicroCare__Access__Audience"] = DevelopmentTokens.Audience;
         host.Settings["MicroCare__Access__DevelopmentKeyFile"] = AccessKeyFile(options.DataFolder);
         host.Settings["MicroCare__Access__RequestsPerMinute"] = options.RequestsPerMinute.ToString(CultureInfo.InvariantCulture);
+        host.Settings["MicroCare__TextsPerMinute"] = options.TextsPerMinute.ToString(CultureInfo.InvariantCulture);
         host.Settings["InboundQueue"] = InboundQueue;
         host.Settings["MicroCare__ClinicsFolder"] = options.ClinicsFolder ?? "";
         if (options.EscalationWatchSchedule is { } schedule)

@@ -158,6 +158,7 @@ public sealed class HttpTests : IAsyncLifetime
     [InlineData("GET", "api/operator/dead-letters")]
     [InlineData("POST", "api/operator/dead-letters/x/replay")]
     [InlineData("GET", "api/operator/sweeps")]
+    [InlineData("GET", "api/operator/costs")]
     public async Task EveryRoute_WithoutToken_Is401(string method, string path)
     {
         using var http = new HttpClient { BaseAddress = _service.Host.BaseUri };

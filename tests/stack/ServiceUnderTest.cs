@@ -113,6 +113,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         new("MicroCare__Access__Audience", DevelopmentTokens.Audience),
         new("MicroCare__Access__DevelopmentKeyFile", AccessKey(folder)),
         new("MicroCare__Access__RequestsPerMinute", "1000000"),
+        new("MicroCare__TextsPerMinute", "1000000"),
         new("InboundQueue", Inbound),
         new("SweepSchedule", "0 30 7 * * *"),
         new("EscalationWatchSchedule", "0 */5 * * * *"),

@@ -70,7 +70,7 @@ internal sealed class JourneyCase
         }
 
         var now = step["atNextWake"] is null ? Time(step["at"]!) : run.NextWake;
-        var input = Input(step, program, run.NextId(), now);
+        var input = Input(step, program, run, now);
         return [(input, run.Take(input, program, now))];
     }
 
@@ -82,30 +82,42 @@ internal sealed class JourneyCase
             : program;
     }
 
-    private JourneyInput Input(JsonObject step, InterventionProgram program, InputId id, Instant now) => step switch
+    private JourneyInput Input(JsonObject step, InterventionProgram program, JourneyRun run, Instant now)
     {
-        _ when step["enrolled"] is JsonObject enrolled => Enrolled(enrolled, program, id),
-        _ when step["says"] is { } words => new JourneyInput.ReplyReceived(
-            new PatientText((string)words!), step["writtenAt"] is { } written ? Time(written) : now)
-        { Id = id },
-        _ when step["acts"] is JsonObject acted => Stored(acted, "caseActed", id),
-        _ when step["called"] is JsonObject called => Stored(called, "peopleCalled", id),
-        _ when step["staff"] is { } words => new JourneyInput.StaffWrote(new PatientText((string)words!), "nurse-7") { Id = id },
-        _ when step["hold"] is { } hold => new JourneyInput.HoldChanged((bool)hold!, "nurse-7") { Id = id },
-        _ when step["delivered"] is { } text => Report(text, DeliveryOutcome.Delivered, step, id),
-        _ when step["failed"] is { } text => Report(text, DeliveryOutcome.Failed, step, id),
-        _ when step["blocked"] is { } text => Report(text, DeliveryOutcome.Blocked, step, id),
-        _ when step["profile"] is JsonObject profile => Stored(profile, "profileChanged", id),
-        _ when step["anchor"] is JsonObject anchor => new JourneyInput.AnchorMoved(
-            Enum.Parse<ScheduleAnchor>(anchor.Single().Key, ignoreCase: true), Date(anchor.Single().Value))
-        { Id = id },
-        _ when step["expired"] is { } text => new JourneyInput.TextExpired(new EffectKey((string)text!)) { Id = id },
-        _ when step["clock"] is not null || step["atNextWake"] is not null => new JourneyInput.ClockReached { Id = id },
-        _ => throw new InvalidOperationException($"{File} has a step that says nothing known: {step.ToJsonString()}"),
-    };
+        var id = run.NextId();
+        return step switch
+        {
+            _ when step["enrolled"] is JsonObject enrolled => Enrolled(enrolled, program, id),
+            _ when step["says"] is { } words => new JourneyInput.ReplyReceived(
+                new PatientText((string)words!), step["writtenAt"] is { } written ? Time(written) : now)
+            { Id = id },
+            _ when step["acts"] is JsonObject acted => Stored(OfCase(acted, run), "caseActed", id),
+            _ when step["called"] is JsonObject called => Stored(OfCase(called, run), "peopleCalled", id),
+            _ when step["staff"] is { } words => new JourneyInput.StaffWrote(new PatientText((string)words!), "nurse-7") { Id = id },
+            _ when step["hold"] is { } hold => new JourneyInput.HoldChanged((bool)hold!, "nurse-7") { Id = id },
+            _ when step["delivered"] is { } text => Report(text, DeliveryOutcome.Delivered, step, id),
+            _ when step["failed"] is { } text => Report(text, DeliveryOutcome.Failed, step, id),
+            _ when step["blocked"] is { } text => Report(text, DeliveryOutcome.Blocked, step, id),
+            _ when step["profile"] is JsonObject profile => Stored(profile, "profileChanged", id),
+            _ when step["anchor"] is JsonObject anchor => new JourneyInput.AnchorMoved(
+                Enum.Parse<ScheduleAnchor>(anchor.Single().Key, ignoreCase: true), Date(anchor.Single().Value))
+            { Id = id },
+            _ when step["expired"] is { } text => new JourneyInput.TextExpired(new EffectKey((string)text!)) { Id = id },
+            _ when step["clock"] is not null || step["atNextWake"] is not null => new JourneyInput.ClockReached { Id = id },
+            _ => throw new InvalidOperationException($"{File} has a step that says nothing known: {step.ToJsonString()}"),
+        };
+    }
 
     private static JourneyInput.DeliveryReported Report(JsonNode text, DeliveryOutcome outcome, JsonObject step, InputId id) =>
         new(new EffectKey((string)text!), outcome, (string?)step["code"]) { Id = id };
+
+    /// <summary>What is about the case that was opened last.</summary>
+    private static JsonObject OfCase(JsonObject about, JourneyRun run)
+    {
+        var json = (JsonObject)about.DeepClone();
+        json["case"] = run.LastCase?.Value ?? "p1.0";
+        return json;
+    }
 
     /// <summary>An input as it is stored, without type and id.</summary>
     private static JourneyInput Stored(JsonObject input, string type, InputId id)

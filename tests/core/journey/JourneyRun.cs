@@ -22,6 +22,9 @@ internal sealed class JourneyRun
 
     public JourneyState Reached => State ?? throw new InvalidOperationException("The journey has not begun.");
 
+    /// <summary>The case that was opened last.</summary>
+    public EffectKey? LastCase { get; private set; }
+
     public InputId NextId() => new($"in-{++_inputs}");
 
     public Outcome Take(JourneyInput input, InterventionProgram program, Instant now)
@@ -31,6 +34,7 @@ internal sealed class JourneyRun
             ? Journey.Begin(enrolled, program, Clinic, now)
             : Journey.Step(Reached, viaJson, program, Clinic, now);
         _state = JsonSerializer.Serialize(outcome.State, JourneyJson.Options);
+        LastCase = outcome.Facts.OfType<JourneyFact.CaseOpened>().LastOrDefault()?.Case ?? LastCase;
         _now = now;
         return outcome;
     }

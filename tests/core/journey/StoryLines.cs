@@ -12,7 +12,7 @@ internal static class StoryLines
 
     /// <summary>What every fact has, or what names an effect, or repeats what stands in another line.</summary>
     private static readonly HashSet<string> Left =
-        new(StringComparer.Ordinal) { "type", "sequence", "at", "words", "text", "of", "task", "case", "triage", "shown", "from", "score", "dueAt", "why", "engagement", "studyDay", "latencySeconds", "version", "consentSource" };
+        new(StringComparer.Ordinal) { "type", "sequence", "at", "words", "text", "of", "task", "case", "triage", "shown", "guardian", "dueAt", "why", "engagement", "studyDay", "latencySeconds", "version", "consentSource" };
 
     public static IEnumerable<string> Of(JourneyCase one, IEnumerable<Outcome> outcomes) => outcomes.SelectMany(outcome => Of(one, outcome));
 
@@ -44,6 +44,11 @@ internal static class StoryLines
         if (fact is JourneyFact.Paused paused)
         {
             return $"{line} until {one.Local(paused.Until)[..16]}";
+        }
+
+        if (fact is JourneyFact.CrisisTextReceived)
+        {
+            return line; // The score is the rules' affair.
         }
 
         if (fact is JourneyFact.AnswerUnderstood understood)

@@ -200,6 +200,7 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
                 "StartReencryption" => ("operator/keys/reencryptions", null),
                 "GetReencryption" => ("operator/keys/reencryptions/k1", null),
                 "GetApiDescription" => ("openapi.json", null),
+                "GetCosts" => ("operator/costs", null),
                 "GetSweeps" => ("operator/sweeps", (JsonObject?)null),
                 _ => throw new InvalidOperationException($"Say here how {function} is called."),
             };
