@@ -1,7 +1,6 @@
 using MicroCare.Adapters.Cases;
 using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Journeys;
-using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Keys;
 using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Phones;

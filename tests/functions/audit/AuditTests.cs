@@ -81,5 +81,7 @@ public sealed class AuditTests
 
         public Task<ImmutableArray<AuditEntry>> ReadAsync(ClinicId clinic, PatientId patient, int most, CancellationToken cancellationToken) =>
             throw new TimeoutException("Storage is away.");
+
+        public Task<int> RemoveOlderAsync(NodaTime.Instant before, CancellationToken cancellationToken) => throw new TimeoutException("Storage is away.");
     }
 }
