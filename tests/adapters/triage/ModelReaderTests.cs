@@ -1,6 +1,5 @@
 using MicroCare.Adapters.Triage;
 using MicroCare.Core.Privacy;
-using MicroCare.Core.Triage;
 using MicroCare.Tests.Rings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

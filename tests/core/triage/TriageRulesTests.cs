@@ -110,7 +110,7 @@ public sealed class TriageRulesTests
     public void Raise_ByAnOpinion_SaysSo() =>
         Assert.Equal(
             ["first", "second opinion: reads like side_effect"],
-            TriageRules.Raise(new TriageVerdict(TriageClass.Chatter, 0.5, ["first"], true), new SecondOpinion(TriageClass.SideEffect, 0.9)).Reasons.ToArray());
+            TriageRules.Raise(new TriageVerdict(TriageClass.Chatter, 0.5, ["first"], true), new SecondOpinion(TriageClass.SideEffect, 0.9)).Reasons.AsEnumerable());
 
     [Fact]
     public void Raise_WithoutAnOpinion_ChangesNothing()

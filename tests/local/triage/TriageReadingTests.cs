@@ -18,7 +18,7 @@ public sealed class TriageReadingTests
     }
 
     [Theory]
-    [InlineData("{\"id\": 1, \"text\": ", "line 2: this stops being JSON at byte 18.")]
+    [InlineData("{\"id\": 1, \"text\": ", "line 2: this stops being JSON at byte 19.")]
     [InlineData("{\"id\": 1}", "line 2: the object has no 'text' that is a string.")]
     [InlineData("{\"id\": [1], \"text\": \"x\"}", "line 2: 'id' is neither a string nor a number.")]
     [InlineData("{\"id\": 1, \"text\": \"\\ud800\"}", "line 2: the text is no valid Unicode.")]
