@@ -5,10 +5,11 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using MicroCare.Adapters.Audit;
 using MicroCare.Adapters.Cases;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Clinics;
 using MicroCare.Adapters.Conversations;
-using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.DeadLetters;
+using MicroCare.Adapters.Erasures;
 using MicroCare.Adapters.Exports;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
@@ -22,8 +23,8 @@ using MicroCare.Adapters.Texting;
 using MicroCare.Adapters.Triage;
 using MicroCare.Adapters.Texting.OptOuts;
 using MicroCare.Core.Ports;
-using Microsoft.Extensions.Configuration;
 using MicroCare.Core.Texting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -71,7 +72,6 @@ public static class MicroCareServices
         services.TryAddSingleton(provider => new JourneyStepper(
             provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<ProgramLibrary>(), provider.GetRequiredService<ProgramMarks>(),
             provider.GetRequiredService<IClinics>(), provider.GetRequiredService<SettledEffects>(), provider.GetRequiredService<TimeProvider>(), PatientsRemembered, provider.GetRequiredService<ILogger<JourneyStepper>>()));
-        services.TryAddSingleton<ISecondReader, NoSecondReader>();
         services.TryAddSingleton<IJourneys, JourneyDesk>();
         services.TryAddSingleton<IConversations, ConversationDesk>();
         services.TryAddSingleton<WebhookPost>();
@@ -80,6 +80,9 @@ public static class MicroCareServices
         services.TryAddSingleton<IOnCallReplies, OnCallReplies>();
         services.TryAddSingleton<IEngagementSweep, EngagementSweep>();
         services.TryAddSingleton<IExports, CsvExports>();
+        services.TryAddSingleton(settings.Retention);
+        services.TryAddSingleton<IRetention, Retention.Retention>();
+        services.TryAddSingleton<IErasure>(provider => ActivatorUtilities.CreateInstance<Erasure>(provider, settings.ErasureGrace));
         if (services.Any(service => service.ServiceType == typeof(ITextSender)))
         {
             services.TryAddSingleton<ICarrierOptOuts, InMemoryOptOuts>(); // A carrier of the tests' own has no list elsewhere.
@@ -90,6 +93,7 @@ public static class MicroCareServices
                 ? CarrierResource.Of(endpoint, provider.GetRequiredService<TokenCredential>())
                 : CarrierResource.Of(settings.SmsConnectionString!),
             settings.SmsFrom, provider.GetRequiredService<ILogger<AcsOptOuts>>()));
+        services.TryAddSingleton<ISecondReader, ModelReader>();
         services.TryAddSingleton<ITextSender>(provider => new AcsTextSender(
             settings.SmsEndpoint is { } endpoint
                 ? new SmsClient(endpoint, provider.GetRequiredService<TokenCredential>(), AcsTextSender.Options())
@@ -103,8 +107,8 @@ public static class MicroCareServices
     /// <summary>Reads the keys and the prices, and compares the programs with those that were used; must end well before the service takes any work.</summary>
     public static async Task OpenAsync(this IServiceProvider services)
     {
-        _ = services.GetRequiredService<IClinics>(); // A file that is wrong stops the start.
         _ = services.GetRequiredService<PriceTable>();
+        _ = services.GetRequiredService<IClinics>(); // A file that is wrong stops the start.
         await services.GetRequiredService<KeyKeeper>().OpenAsync(CancellationToken.None);
         await services.GetRequiredService<ProgramMarks>().CheckAsync(services.GetRequiredService<ProgramLibrary>(), CancellationToken.None);
     }
@@ -120,6 +124,7 @@ public static class MicroCareServices
         services.TryAddSingleton<IProgramFaults, InMemoryProgramFaults>();
         services.TryAddSingleton<ICostBook, InMemoryCostBook>();
         services.TryAddSingleton<IRequestLedger, InMemoryRequestLedger>();
+        services.TryAddSingleton<IErasureBook, InMemoryErasureBook>();
         services.TryAddSingleton<ISweepReports, InMemorySweepReports>();
         services.TryAddSingleton<IExportFiles, InMemoryExportFiles>();
         services.TryAddSingleton<IReplayQueue, InMemoryReplayQueue>();
@@ -150,6 +155,7 @@ public static class MicroCareServices
         services.TryAddSingleton<ICostBook>(provider => new TableCostBook(Table(provider, "costs")));
         services.TryAddSingleton<IProgramFaults>(provider => new TableProgramFaults(Table(provider, "programfaults")));
         services.TryAddSingleton<IRequestLedger>(provider => new TableRequestLedger(Table(provider, "requests")));
+        services.TryAddSingleton<IErasureBook>(provider => new TableErasureBook(Table(provider, "erasures")));
         services.TryAddSingleton<ISweepReports>(provider => new TableSweepReports(Table(provider, "sweeps")));
         services.TryAddSingleton<IDeadLetters>(provider => new TableDeadLetters(
             Table(provider, "deadletters"), provider.GetRequiredService<FieldCipher>(), provider.GetRequiredService<IReplayQueue>()));

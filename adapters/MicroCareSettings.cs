@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MicroCare.Adapters.Retention;
 using MicroCare.Adapters.Storage;
 using MicroCare.Core.Clinics;
 using MicroCare.Core.Enrollment;
@@ -38,6 +39,12 @@ public sealed partial record MicroCareSettings(
     IReadOnlyDictionary<string, string> ClinicNames,
     string? IdentityClientId)
 {
+    /// <summary>What the carrier takes of our number in a minute, as this instance's share of it; 200 where nothing is set, a toll-free number's.</summary>
+    public int TextsPerMinute { get; init; } = 200;
+
+    /// <summary>What segments cost; null for the prices that the service brings along.</summary>
+    public string? PriceFile { get; init; }
+
     /// <summary>Where the clinics' files lie; null in development: no clinic has one.</summary>
     public string? ClinicsFolder { get; init; }
 
@@ -47,11 +54,13 @@ public sealed partial record MicroCareSettings(
     /// <summary>Whoever runs the service, told when nobody on call came; without number and address, the log alone tells.</summary>
     public OnCallContact Operator { get; init; } = new("operator", null, null);
 
-    /// <summary>What the carrier takes of our number in a minute, as this instance's share of it; 200 where nothing is set, a toll-free number's.</summary>
-    public int TextsPerMinute { get; init; } = 200;
+    private const int StandardGrace = 60;
 
-    /// <summary>What segments cost; null for the prices that the service brings along.</summary>
-    public string? PriceFile { get; init; }
+    /// <summary>How long things are kept.</summary>
+    public RetentionSettings Retention { get; init; } = RetentionSettings.Standard;
+
+    /// <summary>How long whatever is under way gets to end when a person is erased: <c>MicroCare__ErasureGraceSeconds</c>, 60 by default.</summary>
+    public TimeSpan ErasureGrace { get; init; } = TimeSpan.FromSeconds(StandardGrace);
 
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidOperationException">One is missing, or is a secret where none may be.</exception>
@@ -86,13 +95,15 @@ public sealed partial record MicroCareSettings(
                 .ToDictionary(child => child.Key, child => child.Value!, StringComparer.OrdinalIgnoreCase),
             configuration["AZURE_CLIENT_ID"] is { Length: > 0 } client ? client : null)
         {
-            ClinicsFolder = isDevelopment && string.IsNullOrEmpty(section["ClinicsFolder"]) ? null : Required("ClinicsFolder"),
-            IsDevelopment = isDevelopment,
-            Operator = new OnCallContact("operator", OperatorPhone(section["Operator:Phone"]), OperatorWebhook(section["Operator:Webhook"], isDevelopment)),
             PriceFile = section["PriceFile"] is { Length: > 0 } prices ? prices : null,
             TextsPerMinute = section["TextsPerMinute"] is not { Length: > 0 } texts ? 200
                 : int.TryParse(texts, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
                 : throw new InvalidOperationException("The setting MicroCare__TextsPerMinute must be a whole number from 1 on."),
+            ClinicsFolder = isDevelopment && string.IsNullOrEmpty(section["ClinicsFolder"]) ? null : Required("ClinicsFolder"),
+            IsDevelopment = isDevelopment,
+            Operator = new OnCallContact("operator", OperatorPhone(section["Operator:Phone"]), OperatorWebhook(section["Operator:Webhook"], isDevelopment)),
+            Retention = RetentionSettings.Read(section.GetSection("Retention")),
+            ErasureGrace = TimeSpan.FromSeconds(section.GetValue("ErasureGraceSeconds", StandardGrace)),
         };
 
         string Required(string name) => section[name] is { Length: > 0 } value

@@ -212,6 +212,7 @@ module app 'modules/app.bicep' = {
         InboundQueue: 'sms-events'
         SweepSchedule: '0 30 7 * * *'
         EscalationWatchSchedule: '0 */5 * * * *'
+        RetentionSchedule: '0 30 8 * * *'
       },
       clinicSettings,
       toObject(items(clinicNames), clinic => 'MicroCare__ClinicNames__${clinic.key}', clinic => clinic.value)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
+using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using NodaTime;
@@ -36,4 +37,35 @@ public sealed class InMemoryDeadLetters(IReplayQueue queues) : IDeadLetters
         _letters[id] = (entry.Letter with { ReplayedAt = at }, entry.Body);
         return true;
     }
+
+    /// <inheritdoc />
+    public Task<int> EraseAsync(PatientId patient, PatientText phone, CancellationToken cancellationToken)
+    {
+        var search = new LetterSearch(patient, phone);
+        var erased = 0;
+        foreach (var (id, entry) in _letters)
+        {
+            var left = search.Without(entry.Body);
+            if (left == entry.Body)
+            {
+                continue;
+            }
+
+            erased++;
+            if (left is null)
+            {
+                _letters.TryRemove(id, out _);
+            }
+            else
+            {
+                _letters[id] = (entry.Letter with { Bytes = Encoding.UTF8.GetByteCount(left.Words) }, left);
+            }
+        }
+
+        return Task.FromResult(erased);
+    }
+
+    /// <inheritdoc />
+    public Task<int> RemoveOlderAsync(Instant before, CancellationToken cancellationToken) =>
+        Task.FromResult(_letters.Where(entry => entry.Value.Letter.At < before).Count(entry => _letters.TryRemove(entry.Key, out _)));
 }

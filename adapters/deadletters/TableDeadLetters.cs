@@ -3,6 +3,7 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using MicroCare.Adapters.Keys;
+using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using NodaTime;
@@ -68,6 +69,67 @@ public sealed class TableDeadLetters(TableClient table, FieldCipher cipher, IRep
         await table.UpdateEntityAsync(
             new TableEntity(Partition, id) { ["ReplayedAt"] = at.ToDateTimeOffset() }, ETag.All, TableUpdateMode.Merge, cancellationToken);
         return true;
+    }
+
+    /// <inheritdoc />
+    public async Task<int> EraseAsync(PatientId patient, PatientText phone, CancellationToken cancellationToken)
+    {
+        var search = new LetterSearch(patient, phone);
+        var erased = 0;
+        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken))
+        {
+            PatientText body;
+            try
+            {
+                body = cipher.Decrypt(Join(row), $"dead/{row.RowKey}");
+            }
+            catch (DamagedFieldException)
+            {
+                continue; // Nobody can read it, so nobody can tell whose it is.
+            }
+
+            var left = search.Without(body);
+            if (left is null)
+            {
+                await table.DeleteEntityAsync(Partition, row.RowKey, ETag.All, cancellationToken);
+                erased++;
+            }
+            else if (left != body)
+            {
+                // Replaced whole, or a longer body's last parts would stay; on the row as it was read, or a replay's note would be lost.
+                var fresh = new TableEntity(Partition, row.RowKey)
+                {
+                    ["Queue"] = row.GetString("Queue"),
+                    ["At"] = row.GetDateTimeOffset("At"),
+                    ["ReplayedAt"] = row.GetDateTimeOffset("ReplayedAt"),
+                    ["Bytes"] = Encoding.UTF8.GetByteCount(left.Words),
+                };
+                foreach (var (column, value) in Cut(cipher.Encrypt(left, $"dead/{row.RowKey}")))
+                {
+                    fresh[column] = value;
+                }
+
+                await table.UpdateEntityAsync(fresh, row.ETag, TableUpdateMode.Replace, cancellationToken);
+                erased++;
+            }
+        }
+
+        return erased;
+    }
+
+    /// <inheritdoc />
+    public async Task<int> RemoveOlderAsync(Instant before, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        await foreach (var row in table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and At lt {before.ToDateTimeOffset()}"), select: ["PartitionKey", "RowKey"],
+            cancellationToken: cancellationToken))
+        {
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+            removed++;
+        }
+
+        return removed;
     }
 
     /// <inheritdoc />

@@ -5,6 +5,7 @@ using System.Text.Json;
 using CsvHelper;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
+using MicroCare.Core.Consent;
 using MicroCare.Core.Exports;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
@@ -14,10 +15,13 @@ using NodaTime;
 namespace MicroCare.Adapters.Exports;
 
 /// <summary>
-/// Writes decision points as CSV (RFC 4180, UTF-8, one heading line): a file for each share, then one of all, in the clinic's own folder.
+/// Writes decision points as CSV (RFC 4180, UTF-8, one heading line): a file for each share, then one of all, in the clinic's own folder. Only of patients who have
+/// consented to research and have not taken it back.
 /// </summary>
-public sealed class CsvExports(IPatientStore store, IExportFiles files, Pseudonyms pseudonyms) : IExports
+public sealed partial class CsvExports(IPatientStore store, IExportFiles files, Pseudonyms pseudonyms, TimeProvider time) : IExports
 {
+    private const string DecisionPointsFile = "decision-points.csv";
+
     private static readonly string[] Heading =
     [
         "study_id", "program", "program_version", "study_day", "decision_point", "step_id", "available", "unavailable_reason", "action",
@@ -30,10 +34,13 @@ public sealed class CsvExports(IPatientStore store, IExportFiles files, Pseudony
     /// <inheritdoc />
     public async Task<int> WriteShareAsync(string exportId, string clinic, int share, CancellationToken cancellationToken)
     {
-        var clinics = new Dictionary<PatientId, ClinicId>();
+        var consented = new HashSet<PatientId>();
         await foreach (var state in store.ScanAsync(share, cancellationToken))
         {
-            clinics[state.Patient] = state.Clinic;
+            if (state.Clinic.Value == clinic && state.Research == ResearchStatus.Given)
+            {
+                consented.Add(state.Patient);
+            }
         }
 
         var rows = 0;
@@ -42,7 +49,7 @@ public sealed class CsvExports(IPatientStore store, IExportFiles files, Pseudony
         {
             await foreach (var (patient, facts) in store.ScanFactsAsync(share, cancellationToken))
             {
-                if (clinics.GetValueOrDefault(patient).Value == clinic)
+                if (consented.Contains(patient))
                 {
                     rows += Write(csv, pseudonyms.StudyOf(patient), facts);
                 }
@@ -65,22 +72,35 @@ public sealed class CsvExports(IPatientStore store, IExportFiles files, Pseudony
         var lines = new List<string>();
         for (var share = 0; share < Shares; share++)
         {
-            await using var part = await files.OpenAsync(ShareName(clinic, exportId, share), cancellationToken)
-                ?? throw new InvalidOperationException($"Share {share} of export {exportId} is missing.");
-            using var reader = new StreamReader(part, Encoding.UTF8);
-            while (await reader.ReadLineAsync(cancellationToken) is { } line)
-            {
-                lines.Add(line);
-            }
+            lines.AddRange(await ReadLinesAsync(ShareName(clinic, exportId, share), cancellationToken)
+                ?? throw new InvalidOperationException($"Share {share} of export {exportId} is missing."));
         }
 
         // In the order of study ids, which says nothing of when somebody enrolled.
         lines.Sort(StringComparer.Ordinal);
-        var content = Encoding.UTF8.GetBytes(string.Concat(lines.Prepend(string.Join(',', Heading)).Select(line => line + "\r\n")));
-        var manifest = new ExportManifest(exportId, FileName(clinic, exportId), lines.Count, Convert.ToHexStringLower(SHA256.HashData(content)));
-        await files.WriteAsync(FileName(clinic, exportId), new MemoryStream(content, writable: false), cancellationToken);
-        await files.WriteAsync(
-            ManifestName(clinic, exportId), new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(manifest, JsonSerializerOptions.Web), writable: false), cancellationToken);
+        var (consented, without) = await ReadConsentsAsync(clinic, cancellationToken);
+        ExportManifest manifest;
+        while (true)
+        {
+            lines.RemoveAll(line => !consented.Contains(StudyOf(line)));
+            var content = Content(lines);
+            manifest = new ExportManifest(exportId, FileName(clinic, exportId), lines.Count, Sha256(content))
+            {
+                Participants = lines.Select(StudyOf).Distinct(StringComparer.Ordinal).Count(),
+                WithoutConsent = without,
+                OrderedAt = requestedAt.ToDateTimeOffset(),
+            };
+            await files.WriteAsync(FileName(clinic, exportId), new MemoryStream(content, writable: false), cancellationToken);
+
+            // Somebody may have taken their consent back, or have been erased, while the file was written. Who does so from here on finds it written.
+            (consented, without) = await ReadConsentsAsync(clinic, cancellationToken);
+            if (lines.TrueForAll(line => consented.Contains(StudyOf(line))))
+            {
+                break;
+            }
+        }
+
+        await WriteManifestAsync(clinic, manifest, cancellationToken);
         for (var share = 0; share < Shares; share++)
         {
             await files.RemoveAsync(ShareName(clinic, exportId, share), cancellationToken);
@@ -92,6 +112,66 @@ public sealed class CsvExports(IPatientStore store, IExportFiles files, Pseudony
     /// <inheritdoc />
     public async Task<Stream?> OpenAsync(string exportId, string clinic, CancellationToken cancellationToken) =>
         await ReadManifestAsync(clinic, exportId, cancellationToken) is null ? null : await files.OpenAsync(FileName(clinic, exportId), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ExportManifest?> ReadAsync(string exportId, string clinic, CancellationToken cancellationToken) => ReadManifestAsync(clinic, exportId, cancellationToken);
+
+    private async Task<List<string>?> ReadLinesAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var file = await files.OpenAsync(name, cancellationToken);
+        if (file is null)
+        {
+            return null;
+        }
+
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        var lines = new List<string>();
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    /// <summary>The study ids of the clinic's patients who consent to research now, and how many of its patients do not.</summary>
+    private async Task<(HashSet<string> Consented, int Without)> ReadConsentsAsync(string clinic, CancellationToken cancellationToken)
+    {
+        var consented = new HashSet<string>(StringComparer.Ordinal);
+        var without = 0;
+        for (var share = 0; share < Shares; share++)
+        {
+            await foreach (var state in store.ScanAsync(share, cancellationToken))
+            {
+                if (state.Clinic.Value != clinic)
+                {
+                    continue;
+                }
+
+                if (state.Research == ResearchStatus.Given)
+                {
+                    consented.Add(pseudonyms.StudyOf(state.Patient).Value);
+                }
+                else
+                {
+                    without++;
+                }
+            }
+        }
+
+        return (consented, without);
+    }
+
+    private Task WriteManifestAsync(string clinic, ExportManifest manifest, CancellationToken cancellationToken) => files.WriteAsync(
+        ManifestName(clinic, manifest.ExportId), new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(manifest, JsonSerializerOptions.Web), writable: false), cancellationToken);
+
+    private static byte[] Content(IEnumerable<string> lines) =>
+        Encoding.UTF8.GetBytes(string.Concat(lines.Prepend(string.Join(',', Heading)).Select(line => line + "\r\n")));
+
+    private static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    // The first column: letters and digits of ours, never quoted.
+    private static string StudyOf(string line) => line[..Math.Max(line.IndexOf(',', StringComparison.Ordinal), 0)];
 
     private async Task<ExportManifest?> ReadManifestAsync(string clinic, string exportId, CancellationToken cancellationToken)
     {
@@ -132,7 +212,7 @@ public sealed class CsvExports(IPatientStore store, IExportFiles files, Pseudony
 
     private static string ShareName(string clinic, string exportId, int share) => string.Create(CultureInfo.InvariantCulture, $"{clinic}/{exportId}/share-{share:D2}.csv");
 
-    private static string FileName(string clinic, string exportId) => $"{clinic}/{exportId}/decision-points.csv";
+    private static string FileName(string clinic, string exportId) => $"{clinic}/{exportId}/{DecisionPointsFile}";
 
     private static string ManifestName(string clinic, string exportId) => $"{clinic}/{exportId}/manifest.json";
 }

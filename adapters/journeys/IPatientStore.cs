@@ -32,6 +32,21 @@ public interface IPatientStore
 
     /// <summary>The facts of one share of the patients, a patient at a time, each in order. Words are left out.</summary>
     IAsyncEnumerable<KeyValuePair<PatientId, List<JourneyFact>>> ScanFactsAsync(int share, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts a marker in the place of a journey's state: from then on nothing loads, nothing commits and no scan meets it. Where the journey is another one, is
+    /// marked already, or is gone, nothing changes.
+    /// </summary>
+    /// <param name="patient">Whose.</param>
+    /// <param name="journey">Which: the millisecond in which it began.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task MarkErasingAsync(PatientId patient, long journey, CancellationToken cancellationToken);
+
+    /// <summary>What the marker knows; null where there is none.</summary>
+    Task<ErasingPatient?> FindErasingAsync(PatientId patient, CancellationToken cancellationToken);
+
+    /// <summary>Removes all that is left of a marked journey, the marker last. Where the journey is not marked, nothing changes.</summary>
+    Task EraseAsync(PatientId patient, long journey, CancellationToken cancellationToken);
 }
 
 /// <summary>A text that was decided to go out.</summary>
@@ -47,3 +62,9 @@ public sealed record SentText(EffectKey Key, Instant At, PatientText Body)
         return commit.Outcome.Effects.OfType<JourneyEffect.SendText>().Where(text => text.Body is not null).Select(text => new SentText(text.Key, commit.At, text.Body!));
     }
 }
+
+/// <summary>What is known of a patient while they are being erased.</summary>
+/// <param name="Clinic">Their clinic.</param>
+/// <param name="Phone">Their number, by which the rest of what is theirs is found.</param>
+/// <param name="Journey">Which journey.</param>
+public sealed record ErasingPatient(ClinicId Clinic, PatientText Phone, long Journey);

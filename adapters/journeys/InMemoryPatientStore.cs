@@ -41,7 +41,7 @@ public sealed class InMemoryPatientStore : IPatientStore
                 return Task.FromResult<CommitResult>(new CommitResult.Repeated());
             }
 
-            if (partition.Record?.Version != commit.Before?.Version)
+            if (partition.Record?.Version != commit.Before?.Version || partition.Erasing is not null)
             {
                 return Task.FromResult<CommitResult>(new CommitResult.Raced());
             }
@@ -120,11 +120,53 @@ public sealed class InMemoryPatientStore : IPatientStore
     public async IAsyncEnumerable<KeyValuePair<PatientId, List<JourneyFact>>> ScanFactsAsync(
         int share, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var (patient, _) in Of(share))
+        foreach (var (patient, _) in Of(share).Where(pair => pair.Value.Erasing is null))
         {
             var facts = await ReadFactsAsync(patient, cancellationToken);
             yield return new(patient, [.. facts.Select(fact => fact with { Words = null })]);
         }
+    }
+
+    /// <inheritdoc />
+    public Task MarkErasingAsync(PatientId patient, long journey, CancellationToken cancellationToken)
+    {
+        if (_partitions.TryGetValue(patient, out var partition))
+        {
+            lock (partition)
+            {
+                if (partition.Record is { } record && record.State.EnrolledAt.ToUnixTimeMilliseconds() == journey)
+                {
+                    partition.Erasing = new ErasingPatient(record.State.Clinic, record.Contact.Phone, journey);
+                    partition.Record = null;
+                }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task<ErasingPatient?> FindErasingAsync(PatientId patient, CancellationToken cancellationToken) =>
+        Task.FromResult(_partitions.TryGetValue(patient, out var partition) ? partition.Erasing : null);
+
+    /// <inheritdoc />
+    public Task EraseAsync(PatientId patient, long journey, CancellationToken cancellationToken)
+    {
+        if (_partitions.TryGetValue(patient, out var partition))
+        {
+            lock (partition)
+            {
+                if (partition.Erasing?.Journey == journey)
+                {
+                    // The partition object stays with whoever holds it: emptied, as a table's would be.
+                    partition.Facts.Clear();
+                    partition.Inputs.Clear();
+                    partition.Erasing = null;
+                }
+            }
+        }
+
+        return Task.CompletedTask;
     }
 
     private IEnumerable<KeyValuePair<PatientId, Partition>> Of(int share) =>
@@ -141,6 +183,8 @@ public sealed class InMemoryPatientStore : IPatientStore
         public List<SentText> Sent { get; } = [];
 
         public PatientRecord? Record { get; set; }
+
+        public ErasingPatient? Erasing { get; set; }
 
         public string NextVersion() => (++_versions).ToString(CultureInfo.InvariantCulture);
     }

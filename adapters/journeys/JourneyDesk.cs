@@ -23,8 +23,8 @@ public sealed class JourneyDesk(
     OutboxDispatcher outbox,
     ITextSender sender,
     ISecondReader reader,
-    IOnCallReplies onCall,
     TextMeter meter,
+    IOnCallReplies onCall,
     Pseudonyms pseudonyms,
     ILogger<JourneyDesk> log) : IJourneys
 {
@@ -35,9 +35,19 @@ public sealed class JourneyDesk(
     {
         ArgumentNullException.ThrowIfNull(enrollment);
         var patient = pseudonyms.PatientOf(enrollment);
-        if (await stepper.LoadAsync(patient, fresh: false, cancellationToken) is { } known)
+        if (await stepper.LoadAsync(patient, fresh: true, cancellationToken) is { } known)
         {
             return new(EnrollmentStatus.AlreadyEnrolled, patient, known.State.EnrolledAt, known.State.NextWake);
+        }
+
+        if (await store.FindErasingAsync(patient, cancellationToken) is not null)
+        {
+            return new(EnrollmentStatus.BeingErased, default, default, null);
+        }
+
+        if (await phones.IsSuppressedAsync(enrollment.Phone, cancellationToken))
+        {
+            return new(EnrollmentStatus.PhoneSuppressed, default, default, null);
         }
 
         if (!await phones.ReserveAsync(enrollment.Phone, patient, cancellationToken))
@@ -52,6 +62,12 @@ public sealed class JourneyDesk(
             Id = new InputId("enrolled"),
         };
         var (record, created) = await stepper.BeginAsync(input, new Contact(enrollment.Name, enrollment.Phone), cancellationToken);
+        if (record is null)
+        {
+            await phones.ReleaseAsync(enrollment.Phone, patient, cancellationToken);
+            return new(EnrollmentStatus.BeingErased, default, default, null);
+        }
+
         if (!created)
         {
             return new(EnrollmentStatus.AlreadyEnrolled, patient, record.State.EnrolledAt, record.State.NextWake);
@@ -68,7 +84,7 @@ public sealed class JourneyDesk(
         var stepped = await stepper.StepAsync(patient, new JourneyInput.ClockReached { Id = new InputId("clock") }, [], cancellationToken);
         if (stepped is null)
         {
-            return new AlarmReading(null);
+            return new AlarmReading(null, Gone: true);
         }
 
         var (record, waiting, slot) = await DispatchAsync(stepped.Record, inConversation: false, cancellationToken);
@@ -85,7 +101,16 @@ public sealed class JourneyDesk(
         }
 
         var input = new JourneyInput.ReplyReceived(text.Text, text.At, reader.Read(text.Text), pseudonyms.PhoneKey(text.From)) { Id = text.Id };
-        return await TakeAsync(patient, input, [], cancellationToken, text.Segments) ?? await AnswerStrangerAsync(text, cancellationToken);
+        if (await TakeAsync(patient, input, [], cancellationToken, text.Segments) is { } result)
+        {
+            return result;
+        }
+
+        // Erased, perhaps by another instance; since then the number may have become somebody else's.
+        phones.Forget(text.From);
+        return await phones.FindAsync(text.From, cancellationToken) is { } other && other != patient && await TakeAsync(other, input, [], cancellationToken, text.Segments) is { } theirs
+            ? theirs
+            : await AnswerStrangerAsync(text, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -207,6 +232,11 @@ public sealed class JourneyDesk(
             AdapterLog.StrangerInDanger(log);
             await SendToStrangerAsync(text, cancellationToken);
             return new InboundResult(null, WakeAlarm: false);
+        }
+
+        if (Keywords.Find(text.Text.Words) == Keyword.Start)
+        {
+            await phones.LiftAsync(text.From, text.At, cancellationToken);
         }
 
         if (Keywords.Find(text.Text.Words) != Keyword.Stop

@@ -52,6 +52,10 @@ public sealed class JourneyStepper(
         {
             _remembered.Put(patient, record);
         }
+        else
+        {
+            _remembered.Remove(patient); // Erased, perhaps by another instance.
+        }
 
         return record;
     }
@@ -63,8 +67,8 @@ public sealed class JourneyStepper(
     /// <summary>Reads the aggregate anew when it is next asked for.</summary>
     public void Forget(PatientId patient) => _remembered.Remove(patient);
 
-    /// <summary>Begins a journey; the record of the one that had begun before where there is one.</summary>
-    public async Task<(PatientRecord Record, bool Created)> BeginAsync(JourneyInput.Enrolled input, Contact contact, CancellationToken cancellationToken)
+    /// <summary>Begins a journey; the record of the one that had begun before where there is one. Null while the patient is being erased.</summary>
+    public async Task<(PatientRecord? Record, bool Created)> BeginAsync(JourneyInput.Enrolled input, Contact contact, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         if (await LoadAsync(input.Patient, fresh: false, cancellationToken) is { } known)
@@ -82,8 +86,7 @@ public sealed class JourneyStepper(
             return (committed.Record, true);
         }
 
-        var winner = await LoadAsync(input.Patient, fresh: true, cancellationToken);
-        return (winner ?? throw new InvalidOperationException($"Patient {input.Patient} was neither stored nor found."), false);
+        return (await LoadAsync(input.Patient, fresh: true, cancellationToken), false);
     }
 
     /// <summary>Steps a journey; null when there is none.</summary>

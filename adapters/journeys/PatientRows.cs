@@ -24,6 +24,7 @@ internal sealed class PatientRows(FieldCipher cipher)
     public const string StepPrefix = "step|";
     public const string StepPrefixEnd = "step}";
     private const string OutboxColumn = "Outbox";
+    private const string ErasingColumn = "Erasing";
     private const string MemoriesColumn = "Memories";
     private const string MemoriesLabel = "memories";
     private const string SentPrefix = "Sent";
@@ -51,6 +52,21 @@ internal sealed class PatientRows(FieldCipher cipher)
         PutOutbox(row, outbox);
         return row;
     }
+
+    /// <summary>Whether the row in the state's place is the marker of an erasure.</summary>
+    public static bool IsMarker(TableEntity row) => row.ContainsKey(ErasingColumn);
+
+    /// <summary>The marker that takes the place of a state: nothing of the journey is in it but whose it is and the number, still encrypted.</summary>
+    public static TableEntity Marker(TableEntity state, long journey) => new(state.PartitionKey, StateKey)
+    {
+        [ErasingColumn] = journey,
+        ["Clinic"] = state.GetString("Clinic"),
+        ["Phone"] = state.GetString("Phone"),
+    };
+
+    /// <summary>What a marker knows.</summary>
+    public ErasingPatient ReadMarker(TableEntity row) => new(
+        new ClinicId(row.GetString("Clinic")), cipher.Decrypt(row.GetString("Phone"), $"{row.PartitionKey}/phone"), row.GetInt64(ErasingColumn) ?? 0);
 
     /// <summary>The state with what the program remembers of the patient's own words.</summary>
     public JourneyState ReadWholeState(TableEntity row)

@@ -13,6 +13,7 @@ namespace MicroCare.Adapters.Journeys;
 /// <summary>Patients in Azure Tables: a partition for each, a commit an entity-group transaction under the state row's ETag.</summary>
 public sealed class TablePatientStore : IPatientStore, IEncryptedRows
 {
+    private const int MostInATransaction = 100;
     private readonly TableClient _table;
     private readonly PatientRows _rows;
 
@@ -30,7 +31,7 @@ public sealed class TablePatientStore : IPatientStore, IEncryptedRows
     public async Task<PatientRecord?> LoadAsync(PatientId patient, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(patient.Value, PatientRows.StateKey, cancellationToken: cancellationToken);
-        return found.HasValue
+        return found.HasValue && !PatientRows.IsMarker(found.Value!)
             ? new PatientRecord(
                 _rows.ReadWholeState(found.Value!), _rows.ReadContact(found.Value!), _rows.ReadOutbox(found.Value!), found.Value!.ETag.ToString())
             : null;
@@ -52,9 +53,9 @@ public sealed class TablePatientStore : IPatientStore, IEncryptedRows
         {
             return new CommitResult.Repeated();
         }
-        catch (RequestFailedException fault) when (fault.Status is 409 or 412)
+        catch (RequestFailedException fault) when (fault.Status is 404 or 409 or 412)
         {
-            // 412: the state moved on. 409: somebody enrolled the patient first, or it was our own commit, whose answer got lost.
+            // 412: the state moved on. 409: somebody enrolled the patient first, or it was our own commit, whose answer got lost. 404: the patient was erased.
             return new CommitResult.Raced();
         }
     }
@@ -63,7 +64,7 @@ public sealed class TablePatientStore : IPatientStore, IEncryptedRows
     public async Task SettleAsync(PatientId patient, ImmutableArray<EffectKey> effects, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(patient.Value, PatientRows.StateKey, cancellationToken: cancellationToken);
-        if (!found.HasValue)
+        if (!found.HasValue || PatientRows.IsMarker(found.Value!))
         {
             return;
         }
@@ -107,7 +108,10 @@ public sealed class TablePatientStore : IPatientStore, IEncryptedRows
         var filter = $"{ShareFilter(share)} and RowKey eq '{PatientRows.StateKey}'";
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["State"], cancellationToken: cancellationToken))
         {
-            yield return PatientRows.ReadState(row);
+            if (row.GetString("State") is not null)
+            {
+                yield return PatientRows.ReadState(row); // The others are markers of erasures.
+            }
         }
     }
 
@@ -134,6 +138,79 @@ public sealed class TablePatientStore : IPatientStore, IEncryptedRows
         {
             yield return InOrder(patient, facts);
         }
+    }
+
+    /// <inheritdoc />
+    public async Task MarkErasingAsync(PatientId patient, long journey, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var found = await _table.GetEntityIfExistsAsync<TableEntity>(patient.Value, PatientRows.StateKey, cancellationToken: cancellationToken);
+            if (!found.HasValue
+                || PatientRows.IsMarker(found.Value!)
+                || PatientRows.ReadState(found.Value!).EnrolledAt.ToUnixTimeMilliseconds() != journey)
+            {
+                return;
+            }
+
+            try
+            {
+                await _table.UpdateEntityAsync(PatientRows.Marker(found.Value!, journey), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
+                return;
+            }
+            catch (RequestFailedException fault) when (fault.Status is 404 or 412)
+            {
+                // A step was faster: mark what it left.
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<ErasingPatient?> FindErasingAsync(PatientId patient, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(patient.Value, PatientRows.StateKey, cancellationToken: cancellationToken);
+        return found.HasValue && PatientRows.IsMarker(found.Value!) ? _rows.ReadMarker(found.Value!) : null;
+    }
+
+    /// <inheritdoc />
+    public async Task EraseAsync(PatientId patient, long journey, CancellationToken cancellationToken)
+    {
+        if ((await FindErasingAsync(patient, cancellationToken))?.Journey != journey)
+        {
+            return;
+        }
+
+        // No step can be added any more: a step comes in one transaction with the state that it began from, and that is gone.
+        while (true)
+        {
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {patient.Value} and RowKey ne {PatientRows.StateKey}");
+            var rows = new List<TableEntity>(MostInATransaction);
+            await foreach (var row in _table.QueryAsync<TableEntity>(filter, MostInATransaction, ["PartitionKey", "RowKey"], cancellationToken))
+            {
+                rows.Add(row);
+                if (rows.Count == MostInATransaction)
+                {
+                    break;
+                }
+            }
+
+            if (rows.Count == 0)
+            {
+                break;
+            }
+
+            try
+            {
+                await _table.SubmitTransactionAsync(
+                    rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), ETag.All)), cancellationToken);
+            }
+            catch (TableTransactionFailedException fault) when (fault.Status == 404)
+            {
+                // Another run of the same erasure is at it: look at what is left.
+            }
+        }
+
+        await _table.DeleteEntityAsync(patient.Value, PatientRows.StateKey, ETag.All, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -5,7 +5,10 @@ using NodaTime;
 
 namespace MicroCare.Adapters.Phones;
 
-/// <summary>Remembers whose numbers were found. A number never passes from one patient to another, so what is remembered stays true.</summary>
+/// <summary>
+/// Remembers whose numbers were found. A number passes from one patient to another only after the first was erased; then whoever finds no journey there makes the
+/// book <see cref="Forget"/> it and looks again.
+/// </summary>
 public sealed class CachedPhoneBook(IPhoneBook inner, int most) : IPhoneBook
 {
     private readonly BoundedCache<PatientText, PatientId> _found = new(most);
@@ -33,6 +36,29 @@ public sealed class CachedPhoneBook(IPhoneBook inner, int most) : IPhoneBook
 
     /// <inheritdoc />
     public void Remember(PatientText phone, PatientId patient) => _found.Put(phone, patient);
+
+    /// <inheritdoc />
+    public void Forget(PatientText phone)
+    {
+        _found.Remove(phone);
+        inner.Forget(phone);
+    }
+
+    /// <inheritdoc />
+    public async Task ReleaseAsync(PatientText phone, PatientId patient, CancellationToken cancellationToken)
+    {
+        await inner.ReleaseAsync(phone, patient, cancellationToken);
+        _found.Remove(phone);
+    }
+
+    /// <inheritdoc />
+    public Task SuppressAsync(PatientText phone, Instant since, CancellationToken cancellationToken) => inner.SuppressAsync(phone, since, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> IsSuppressedAsync(PatientText phone, CancellationToken cancellationToken) => inner.IsSuppressedAsync(phone, cancellationToken);
+
+    /// <inheritdoc />
+    public Task LiftAsync(PatientText phone, Instant startedAt, CancellationToken cancellationToken) => inner.LiftAsync(phone, startedAt, cancellationToken);
 
     /// <inheritdoc />
     public Task<bool> MayAnswerStrangerAsync(PatientText phone, InputId message, Instant now, CancellationToken cancellationToken) =>

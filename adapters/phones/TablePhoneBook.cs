@@ -12,6 +12,7 @@ public sealed class TablePhoneBook(TableClient table, Pseudonyms pseudonyms) : I
 {
     private const string PatientRow = "patient";
     private const string StrangerRow = "stranger";
+    private const string SuppressedRow = "suppressed";
 
     /// <summary>How long a stranger is not answered again.</summary>
     internal static readonly Duration StrangerSilence = Duration.FromHours(24);
@@ -36,6 +37,36 @@ public sealed class TablePhoneBook(TableClient table, Pseudonyms pseudonyms) : I
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(pseudonyms.PhoneKey(phone), PatientRow, cancellationToken: cancellationToken);
         return row.HasValue ? new PatientId(row.Value!.GetString("Patient")) : null;
+    }
+
+    /// <inheritdoc />
+    public async Task ReleaseAsync(PatientText phone, PatientId patient, CancellationToken cancellationToken)
+    {
+        var key = pseudonyms.PhoneKey(phone);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(key, PatientRow, cancellationToken: cancellationToken);
+        if (row.HasValue && row.Value!.GetString("Patient") == patient.Value)
+        {
+            await table.DeleteEntityAsync(key, StrangerRow, ETag.All, cancellationToken);
+            await table.DeleteEntityAsync(key, PatientRow, row.Value.ETag, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task SuppressAsync(PatientText phone, Instant since, CancellationToken cancellationToken) => await table.UpsertEntityAsync(
+        new TableEntity(pseudonyms.PhoneKey(phone), SuppressedRow) { ["Since"] = since.ToDateTimeOffset() }, TableUpdateMode.Replace, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<bool> IsSuppressedAsync(PatientText phone, CancellationToken cancellationToken) =>
+        (await table.GetEntityIfExistsAsync<TableEntity>(pseudonyms.PhoneKey(phone), SuppressedRow, cancellationToken: cancellationToken)).HasValue;
+
+    /// <inheritdoc />
+    public async Task LiftAsync(PatientText phone, Instant startedAt, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(pseudonyms.PhoneKey(phone), SuppressedRow, cancellationToken: cancellationToken);
+        if (row.HasValue && startedAt >= Instant.FromDateTimeOffset(row.Value!.GetDateTimeOffset("Since")!.Value))
+        {
+            await table.DeleteEntityAsync(row.Value, row.Value.ETag, cancellationToken);
+        }
     }
 
     /// <inheritdoc />

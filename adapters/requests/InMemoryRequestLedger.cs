@@ -60,5 +60,16 @@ public sealed class InMemoryRequestLedger : IRequestLedger
         }
     }
 
+    /// <inheritdoc />
+    public Task<int> RemoveNamingAsync(string id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var naming = _entries.Where(entry => entry.Value.Answer is { } answer && RequestRules.Names(answer, id)).Select(entry => entry.Key).ToList();
+            naming.ForEach(key => _entries.Remove(key));
+            return Task.FromResult(naming.Count);
+        }
+    }
+
     private sealed record Entry(string Fingerprint, Instant At, KeptAnswer? Answer);
 }

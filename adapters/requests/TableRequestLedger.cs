@@ -73,10 +73,30 @@ public sealed class TableRequestLedger(TableClient table) : IRequestLedger
         return removed;
     }
 
+    /// <inheritdoc />
+    public async Task<int> RemoveNamingAsync(string id, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        await foreach (var row in table.QueryAsync<TableEntity>(
+            "Status ge 0", select: ["PartitionKey", "RowKey", "Status", "Body", "Location"], cancellationToken: cancellationToken))
+        {
+            if (AnswerOf(row) is { } answer && RequestRules.Names(answer, id))
+            {
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+                removed++;
+            }
+        }
+
+        return removed;
+    }
+
+    private static KeptAnswer? AnswerOf(TableEntity row) =>
+        row.GetInt32("Status") is { } status ? new KeptAnswer(status, row.GetString("Body"), row.GetString("Location")) : null;
+
     private static RequestEntry? Read(TableEntity row, string fingerprint, Instant now) => RequestRules.Read(
         row.GetString("Fingerprint"),
         Instant.FromDateTimeOffset(row.GetDateTimeOffset("At")!.Value),
-        row.GetInt32("Status") is { } status ? new KeptAnswer(status, row.GetString("Body"), row.GetString("Location")) : null,
+        AnswerOf(row),
         fingerprint,
         now);
 }

@@ -14,6 +14,9 @@ public interface IAuditTrail
 
     /// <summary>The entries of a patient, the newest first.</summary>
     Task<ImmutableArray<AuditEntry>> ReadAsync(ClinicId clinic, PatientId patient, int most, CancellationToken cancellationToken);
+
+    /// <summary>Removes the entries from before that moment; tells how many.</summary>
+    Task<int> RemoveOlderAsync(Instant before, CancellationToken cancellationToken);
 }
 
 /// <summary>One look at a patient's data, or one change of it, by a person or a system.</summary>

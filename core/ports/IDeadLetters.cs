@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MicroCare.Core.Identity;
 using MicroCare.Core.Privacy;
 using NodaTime;
 
@@ -18,6 +19,12 @@ public interface IDeadLetters
 
     /// <summary>Puts the message back on its queue and marks the row as replayed; false when there is no such row.</summary>
     Task<bool> ReplayAsync(string id, Instant at, CancellationToken cancellationToken);
+
+    /// <summary>Removes what is a patient's: texts from their number, reports on texts to them, and whatever is no event and names either. Tells how many.</summary>
+    Task<int> EraseAsync(PatientId patient, PatientText phone, CancellationToken cancellationToken);
+
+    /// <summary>Removes what was kept before that moment; tells how many.</summary>
+    Task<int> RemoveOlderAsync(Instant before, CancellationToken cancellationToken);
 }
 
 /// <summary>A message that could not be handled, as an operator sees it.</summary>

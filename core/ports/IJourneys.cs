@@ -61,11 +61,18 @@ public enum EnrollmentStatus
 
     /// <summary>The phone number belongs to another journey; nothing was stored.</summary>
     PhoneInUse,
+
+    /// <summary>Whoever had the number said STOP before they were erased: nothing is sent to it until a START comes from it. Nothing was stored.</summary>
+    PhoneSuppressed,
+
+    /// <summary>The person is being erased just now; nothing was stored.</summary>
+    BeingErased,
 }
 
 /// <summary>What the alarm of a journey needs to know.</summary>
 /// <param name="NextWake">When to ring next; null: not until somebody calls.</param>
-public sealed record AlarmReading(Instant? NextWake);
+/// <param name="Gone">There is no such journey: never again.</param>
+public sealed record AlarmReading(Instant? NextWake, bool Gone = false);
 
 /// <summary>A text from a phone, as the carrier's event tells of it.</summary>
 /// <param name="Id">The carrier's id of the message; the same message always has the same.</param>

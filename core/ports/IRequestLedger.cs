@@ -23,6 +23,9 @@ public interface IRequestLedger
 
     /// <summary>Removes what began before this instant; tells how many.</summary>
     Task<int> RemoveOlderAsync(Instant before, CancellationToken cancellationToken);
+
+    /// <summary>Removes the answers that hold this opaque id; tells how many.</summary>
+    Task<int> RemoveNamingAsync(string id, CancellationToken cancellationToken);
 }
 
 /// <summary>How a request with a key stands.</summary>

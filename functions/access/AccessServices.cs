@@ -3,6 +3,7 @@ using MicroCare.Functions.Cases;
 using MicroCare.Functions.Http;
 using MicroCare.Functions.OpenApi;
 using MicroCare.Functions.Patients;
+using MicroCare.Functions.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MicroCare.Functions.Access;
@@ -24,6 +25,7 @@ internal static class AccessServices
         services.AddSingleton<AuditDesk>();
         services.AddSingleton<PatientDesk>();
         services.AddSingleton<CaseDesk>();
+        services.AddSingleton<PrivacyAudit>();
         return services;
     }
 }

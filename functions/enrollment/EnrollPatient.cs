@@ -19,7 +19,8 @@ public sealed class EnrollPatient(IJourneys journeys, ProgramLibrary programs, I
     private static readonly Duration Settled = Duration.FromMinutes(1);
 
     /// <summary>
-    /// 201 for a new journey, 200 for one that had begun before, 404 for a clinic that is not the caller's, 409 where the phone is another journey's.
+    /// 201 for a new journey, 200 for one that had begun before, 404 for a clinic that is not the caller's, 409 where the phone is another journey's, or of somebody
+    /// who said STOP and was erased, and while the person is being erased.
     /// </summary>
     [Function(nameof(EnrollPatient))]
     [Allow(Roles.ClinicEnroll)]
@@ -58,6 +59,19 @@ public sealed class EnrollPatient(IJourneys journeys, ProgramLibrary programs, I
         {
             return Problems.Of(
                 StatusCodes.Status409Conflict, "This phone cannot be enrolled.", "The number in 'phone' belongs to another enrollment. Send the person's own number.");
+        }
+
+        if (result.Status == EnrollmentStatus.PhoneSuppressed)
+        {
+            return Problems.Of(
+                StatusCodes.Status409Conflict, "This phone cannot be enrolled.",
+                "Whoever had the number in 'phone' said STOP, and was then erased. It can be enrolled again when the person texts START to this service's number.");
+        }
+
+        if (result.Status == EnrollmentStatus.BeingErased)
+        {
+            return Problems.Of(
+                StatusCodes.Status409Conflict, "This person is being erased just now.", "Ask for the erasure's status, and send the same request again when it is completed.");
         }
 
         var created = result.Status == EnrollmentStatus.Created;

@@ -19,7 +19,7 @@ public sealed class ExportFunctions(IExports exports, RepeatedRequests repeats, 
     [Function("OrderExport")]
     [Allow(Roles.ResearchExport)]
     [Describe(
-        "Order an export of a clinic's decision points.", Body = typeof(ExportRequest), Answer = typeof(ExportStatusResponse), Success = [202],
+        "Order an export of a clinic's decision points: of the patients who consent to research.", Body = typeof(ExportRequest), Answer = typeof(ExportStatusResponse), Success = [202],
         Refusals = [400, 404, 409, 413, 415, 422], Example = """{"clinic":"riverside"}""")]
     public async Task<IResult> Order(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "exports")] HttpRequest request,
@@ -46,7 +46,7 @@ public sealed class ExportFunctions(IExports exports, RepeatedRequests repeats, 
     [Function("GetExport")]
     [Allow(Roles.ResearchExport)]
     [Describe("How an export stands.", Answer = typeof(ExportStatusResponse), Refusals = [404])]
-    public static async Task<IResult> Status(
+    public async Task<IResult> Status(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "exports/{id}")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         string id,
@@ -63,8 +63,15 @@ public sealed class ExportFunctions(IExports exports, RepeatedRequests repeats, 
         var url = $"/api/exports/{id}";
         return Results.Ok(found.RuntimeStatus switch
         {
-            OrchestrationRuntimeStatus.Completed when found.ReadOutputAs<FinishedExport>() is { } done =>
-                new ExportStatusResponse(id, "completed", url, null, $"{url}/file", done.Rows, done.Sha256),
+            // The manifest, not the orchestration's answer: rows of a person who was erased have left the file since.
+            OrchestrationRuntimeStatus.Completed => await exports.ReadAsync(id, order.Clinic, cancellationToken) is { } done
+                ? new ExportStatusResponse(id, "completed", url, null, $"{url}/file", done.Rows, done.Sha256)
+                {
+                    Participants = done.Participants,
+                    WithoutConsent = done.WithoutConsent,
+                    RowsErased = done.RowsErased,
+                }
+                : new ExportStatusResponse(id, "removed", url, null, null, null, null),
             OrchestrationRuntimeStatus.Pending => new ExportStatusResponse(id, "pending", url, null, null, null, null),
             OrchestrationRuntimeStatus.Running =>
                 new ExportStatusResponse(id, "running", url, found.ReadCustomStatusAs<ExportProgress>(), null, null, null),
@@ -110,11 +117,21 @@ public sealed class ExportFunctions(IExports exports, RepeatedRequests repeats, 
 public sealed record ExportRequest(string? Clinic);
 
 /// <summary>How an export stands.</summary>
-/// <param name="Status"><c>pending</c>, <c>running</c>, <c>completed</c> or <c>failed</c>.</param>
+/// <param name="Status"><c>pending</c>, <c>running</c>, <c>completed</c>, <c>failed</c>, or <c>removed</c>: the file was kept for as long as it may be.</param>
 /// <param name="StatusUrl">Where to ask again.</param>
 /// <param name="Progress">Shares done, while it runs.</param>
 /// <param name="File">Where the CSV file is, when completed.</param>
 /// <param name="Rows">Decision points in it.</param>
 /// <param name="Sha256">The file's hash.</param>
 public sealed record ExportStatusResponse(
-    string ExportId, string Status, string StatusUrl, ExportProgress? Progress, string? File, int? Rows, string? Sha256);
+    string ExportId, string Status, string StatusUrl, ExportProgress? Progress, string? File, int? Rows, string? Sha256)
+{
+    /// <summary>How many people it holds rows of.</summary>
+    public int? Participants { get; init; }
+
+    /// <summary>How many of the clinic's patients are left out because they have not consented to research.</summary>
+    public int? WithoutConsent { get; init; }
+
+    /// <summary>Rows that were taken out since, because their person was erased.</summary>
+    public int? RowsErased { get; init; }
+}

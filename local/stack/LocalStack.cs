@@ -138,13 +138,18 @@ public sealed class LocalStack : IAsyncDisposable
             QueueLease = TimeSpan.FromSeconds(10),
             Services = services =>
             {
+                options.Services?.Invoke(services);
                 services.AddSingleton(queues);
                 services.AddSingleton<ICallQueue>(new CountedCalls(queues, options.Gauge));
                 services.AddSingleton(new TableServiceClient(storage, With(StorageFaults.Tables(), options)));
                 services.AddSingleton<IDurableStore>(new TableDurableStore(
                     new TableServiceClient(storage, With(new TableClientOptions(), options)), new BlobServiceClient(storage), Hub));
             },
-            Logging = logging => logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Error),
+            Logging = logging =>
+            {
+                logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Error);
+                options.Logging?.Invoke(logging);
+            },
         };
         host.Settings["AzureWebJobsStorage"] = storage;
         host.Settings["DataStorage"] = storage;
@@ -162,6 +167,11 @@ public sealed class LocalStack : IAsyncDisposable
         if (options.EscalationWatchSchedule is { } schedule)
         {
             host.Settings["EscalationWatchSchedule"] = schedule;
+        }
+
+        foreach (var (name, value) in options.Settings)
+        {
+            host.Settings[name] = value;
         }
 
         return host;

@@ -46,6 +46,13 @@ public sealed class ServiceClient : IDisposable
         return await ReadAsync(response, cancellationToken);
     }
 
+    /// <summary>Posts a body, and reads a JSON answer.</summary>
+    public async Task<JsonNode> PostAsync(string path, JsonObject body, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
+        return await ReadAsync(response, cancellationToken);
+    }
+
     /// <summary>Orders an export, waits until it is finished, and fetches the file.</summary>
     public async Task<(string File, string Csv)> ExportAsync(string clinic, CancellationToken cancellationToken)
     {

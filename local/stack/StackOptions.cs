@@ -1,4 +1,6 @@
 using Azure.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace MicroCare.Local.Stack;
 
@@ -29,6 +31,15 @@ public sealed record StackOptions(
 
     /// <summary>When lost escalations are looked for; null: as the sample settings have it. A clock that leaps pays for each look.</summary>
     public string? EscalationWatchSchedule { get; init; }
+
+    /// <summary>Puts services in the place of the app's own, such as a test's; null puts none.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
+
+    /// <summary>Changes where the log goes; null changes nothing.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
+
+    /// <summary>Settings that stand above all others.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether the log is shown.</summary>
     public bool Verbose { get; init; }

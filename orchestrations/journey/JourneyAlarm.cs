@@ -69,4 +69,5 @@ public static class JourneyAlarm
 /// <summary>What an alarm knows: nothing but whose it is and when to ring.</summary>
 /// <param name="Patient">The patient's opaque id.</param>
 /// <param name="Wake">UTC; null: not until somebody calls.</param>
-public sealed record AlarmSetting(string Patient, DateTime? Wake);
+/// <param name="Gone">There is no such journey any more.</param>
+public sealed record AlarmSetting(string Patient, DateTime? Wake, bool Gone = false);

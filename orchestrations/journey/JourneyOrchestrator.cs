@@ -41,7 +41,13 @@ public static class JourneyOrchestrator
         DateTime? next;
         try
         {
-            next = (await context.CallActivityAsync<AlarmSetting>(RingActivity.Name, alarm.Patient, Ring)).Wake;
+            var setting = await context.CallActivityAsync<AlarmSetting>(RingActivity.Name, alarm.Patient, Ring);
+            if (setting.Gone)
+            {
+                return; // The patient was erased. A call that came just before may have set this alarm anew.
+            }
+
+            next = setting.Wake;
         }
         catch (TaskFailedException)
         {

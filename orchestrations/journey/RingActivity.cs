@@ -15,6 +15,6 @@ public sealed class RingActivity(IJourneys journeys)
     public async Task<AlarmSetting> Run([ActivityTrigger] string patient, CancellationToken cancellationToken)
     {
         var reading = await journeys.RingAsync(new PatientId(patient), cancellationToken);
-        return new AlarmSetting(patient, reading.NextWake?.ToDateTimeUtc());
+        return new AlarmSetting(patient, reading.NextWake?.ToDateTimeUtc(), reading.Gone);
     }
 }

@@ -197,7 +197,9 @@ public sealed class HttpTests : IAsyncLifetime
     [Fact]
     public async Task Export_Ordered_IsFinishedAndHoldsDecisionPoints()
     {
-        var patient = await _service.EnrollAsync(ServiceUnderTest.Enrollment("A-1", "3125550142"));
+        var enrollment = ServiceUnderTest.Enrollment("A-1", "3125550142");
+        enrollment["researchConsent"] = "paper form";
+        var patient = await _service.EnrollAsync(enrollment);
         await _service.WriteAsync("+13125550142", "YES");
         await _service.PassAsync(TimeSpan.FromDays(2));
         using var ordered = await _service.Http.PostAsJsonAsync("api/exports", new { clinic = "riverside" });

@@ -131,7 +131,7 @@ public sealed partial class InfraTests(CompiledInfra infra) : IClassFixture<Comp
             "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential", "DataStorage__clientId", "DataStorage__credential", "DataStorage__queueServiceUri",
             "DataStorage__tableServiceUri", "EscalationWatchSchedule", "ExportStorage__blobServiceUri", "InboundQueue", "MicroCare__Access__Audience", "MicroCare__Access__Authority",
             "MicroCare__Access__ClinicClaim", "MicroCare__ClinicNames__northside", "MicroCare__ClinicNames__riverside", "MicroCare__ClinicsFolder", "MicroCare__KeyVaultUri",
-            "MicroCare__ProgramsFolder", "MicroCare__SmsEndpoint", "MicroCare__SmsFrom", "SweepSchedule",
+            "MicroCare__ProgramsFolder", "MicroCare__SmsEndpoint", "MicroCare__SmsFrom", "RetentionSchedule", "SweepSchedule",
         ];
         Assert.Equal(expected, settings.Select(setting => setting.Key).Order(StringComparer.Ordinal));
 

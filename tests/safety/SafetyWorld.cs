@@ -1,7 +1,9 @@
 using MicroCare.Adapters.Cases;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Keys;
+using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Phones;
 using MicroCare.Adapters.Programs;
 using MicroCare.Adapters.Texting;
@@ -14,6 +16,7 @@ using MicroCare.Core.Journeys;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Schedule;
+using MicroCare.Core.Texting;
 using MicroCare.Tests.Adapters;
 using MicroCare.Tests.Core.Journeys;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +59,10 @@ internal sealed class SafetyWorld : IDisposable, IClinics
         services.AddSingleton<ProgramMarks>();
         services.AddSingleton<ITextSender>(Phone);
         services.AddSingleton(new TextPace(1_000_000, Time));
+        services.AddSingleton<ICostBook, InMemoryCostBook>();
+        services.AddSingleton<RunningCosts>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TextMeter>(provider, PriceTable.Usual, SenderKind.TollFree));
+        services.AddSingleton<IOnCallReplies, OnCallReplies>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JourneyStepper>(provider, 100));
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<IOnCallReplies, OnCallReplies>();

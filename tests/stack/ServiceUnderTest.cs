@@ -12,6 +12,7 @@ using MicroCare.Local;
 using MicroCare.Local.Access;
 using MicroCare.Local.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -29,8 +30,10 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     private readonly WorkGauge _gauge;
     private int _messages;
 
-    private ServiceUnderTest(RunningHost host, FakeTimeProvider time, WorkGauge gauge, ConcurrentQueue<OutgoingText> phone, LogLines logs, string folder)
+    private ServiceUnderTest(
+        RunningHost host, FakeTimeProvider time, WorkGauge gauge, ConcurrentQueue<OutgoingText> phone, FaultyCarrier carrier, LogLines logs, string folder)
     {
+        Carrier = carrier;
         Host = host;
         Time = time;
         _gauge = gauge;
@@ -54,6 +57,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 
     public LogLines Logs { get; }
 
+    /// <summary>Takes every text, unless a test makes it fail.</summary>
+    public FaultyCarrier Carrier { get; }
+
     public string AccessKeyFile => AccessKey(_folder);
 
     /// <summary>Where its field keys are.</summary>
@@ -70,6 +76,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("microcare-test").FullName;
         var phone = new ConcurrentQueue<OutgoingText>();
         var time = new FakeTimeProvider(now);
+        var carrier = new FaultyCarrier(new InMemoryTextSender(phone.Enqueue), time);
         var gauge = new WorkGauge();
         var logs = new LogLines();
         var options = new LocalHostOptions
@@ -82,7 +89,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             Services = collection =>
             {
                 services?.Invoke(collection);
-                collection.AddSingleton<ITextSender>(new InMemoryTextSender(phone.Enqueue));
+                collection.AddSingleton<ITextSender>(carrier);
             },
             Logging = logging => logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace),
         };
@@ -99,7 +106,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             replay.Send = (queue, body, cancellationToken) => host.Queues.SendAsync(queue, BinaryData.FromString(body.Words), cancellationToken);
         }
 
-        return new ServiceUnderTest(host, time, gauge, phone, logs, folder);
+        return new ServiceUnderTest(host, time, gauge, phone, carrier, logs, folder);
     }
 
     public static IEnumerable<KeyValuePair<string, string>> Settings(string folder) =>
@@ -117,11 +124,12 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         new("InboundQueue", Inbound),
         new("SweepSchedule", "0 30 7 * * *"),
         new("EscalationWatchSchedule", "0 */5 * * * *"),
+        new("RetentionSchedule", "0 30 8 * * *"),
     ];
 
     private static string AccessKey(string folder) => Path.Combine(folder, "access-key.pem");
 
-    public static JsonObject Enrollment(string externalId, string phone, string zone = "America/Chicago", string language = "en") => new()
+    public static JsonObject Enrollment(string externalId, string phone, string zone = "America/Chicago", string language = "en", string program = "three-days") => new()
     {
         ["clinic"] = "riverside",
         ["externalId"] = externalId,
@@ -129,7 +137,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         ["phone"] = phone,
         ["timeZone"] = zone,
         ["language"] = language,
-        ["program"] = "three-days",
+        ["program"] = program,
         ["preferredWindow"] = new JsonObject { ["from"] = "09:00", ["to"] = "11:00" },
         ["consentSource"] = "paper form",
     };

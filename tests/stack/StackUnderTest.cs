@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using MicroCare.Core.Ports;
 using MicroCare.Local;
 using MicroCare.Local.Access;
 using MicroCare.Local.Carriers;
 using MicroCare.Local.Stack;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace MicroCare.Tests.Stack;
 
@@ -38,12 +40,16 @@ public sealed class StackUnderTest : IAsyncDisposable
     public Carrier Carrier => Stack.Carrier;
 
     /// <summary>Starts it in a fresh folder, or in one that an earlier stack left.</summary>
-    public static async Task<StackUnderTest> StartAsync(string? folder = null, Func<StackOptions, StackOptions>? change = null)
+    public static async Task<StackUnderTest> StartAsync(string? folder = null, Func<StackOptions, StackOptions>? change = null, double rate = 1)
     {
         folder ??= Directory.CreateTempSubdirectory("microcare-stack").FullName;
         var gauge = new WorkGauge();
-        var clock = WarpClock.Resume(Path.Combine(folder, "clock"), Friday, rate: 1, gauge);
-        var options = new StackOptions(folder, clock, gauge, HttpPort: 0, CarrierPort: 0, TimeSpan.FromMilliseconds(5)) { RequestsPerMinute = 1_000_000 };
+        var clock = WarpClock.Resume(Path.Combine(folder, "clock"), Friday, rate, gauge);
+        var options = new StackOptions(folder, clock, gauge, HttpPort: 0, CarrierPort: 0, TimeSpan.FromMilliseconds(5))
+        {
+            RequestsPerMinute = 1_000_000,
+            Services = services => services.TryAddSingleton<IAuditTrail, AuditEntries>(),
+        };
         var stack = await LocalStack.StartAsync(change?.Invoke(options) ?? options, CancellationToken.None);
         return new StackUnderTest(stack, clock, gauge, folder);
     }

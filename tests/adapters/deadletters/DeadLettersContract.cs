@@ -1,5 +1,6 @@
 using MicroCare.Adapters.DeadLetters;
 using MicroCare.Adapters.Keys;
+using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using NodaTime;
@@ -87,6 +88,44 @@ public abstract class DeadLettersContract
         }
 
         Assert.Equal(["m3", "m2"], (await letters.ListAsync(2, CancellationToken.None)).Select(letter => letter.Id));
+    }
+
+    [Theory]
+    [InlineData("from", """{"eventType":"Microsoft.Communication.SMSReceived","data":{"from":"13125550142","to":"18335550100","message":"hello"}}""", null)]
+    [InlineData("from, in another casing", """{"eventType":"x","Data":{"From":"+13125550142"}}""", null)]
+    [InlineData("to", """{"eventType":"x","data":{"from":"18335550100","to":"+13125550142","tag":"other1.7"}}""", null)]
+    [InlineData("tag", """{"eventType":"x","data":{"from":"18335550100","to":"+13125550999","Tag":"patient1.7"}}""", null)]
+    [InlineData("no event, with the number", "poison 3125550142", null)]
+    [InlineData("no event, with the number as people write it", "call (312) 555-0142!", null)]
+    [InlineData("no event, with the id", "{\"patient\":\"patient1\"}", null)]
+    [InlineData("one of two", """[{"data":{"from":"13125550142"}},{"data":{"from":"13125550143"}}]""", """[{"data":{"from":"13125550143"}}]""")]
+    [InlineData("both of two", """[{"data":{"from":"13125550142"}},{"data":{"tag":"patient1.1"}}]""", null)]
+    [InlineData("another's, who writes of the number", """{"data":{"from":"13125550143","message":"call 3125550142"}}""", """{"data":{"from":"13125550143","message":"call 3125550142"}}""")]
+    [InlineData("another's id that begins alike", """{"data":{"tag":"patient12.1","to":"+13125550143"}}""", """{"data":{"tag":"patient12.1","to":"+13125550143"}}""")]
+    [InlineData("nobody's", "what is this", "what is this")]
+    public async Task Erase_OfAPatient_TakesWhatIsTheirsAndLeavesTheRest(string what, string body, string? left)
+    {
+        var queue = new RecordingQueue();
+        var letters = await CreateAsync(queue);
+        await letters.KeepAsync("m1", "sms-events", new PatientText(body), Noon, CancellationToken.None);
+
+        for (var i = 0; i < 2; i++)
+        {
+            await letters.EraseAsync(new PatientId("patient1"), new PatientText("+13125550142"), CancellationToken.None);
+        }
+
+        Assert.True(left is not null == await letters.ReplayAsync("m1", Noon, CancellationToken.None), what);
+        Assert.Equal(left is null ? [] : [("sms-events", left)], queue.Sent);
+    }
+
+    [Fact]
+    public async Task RemoveOlder_RemovesWhatIsOlderAndNoMore()
+    {
+        var letters = await CreateAsync(new RecordingQueue());
+        await letters.KeepAsync("old", "sms-events", new PatientText("words"), Noon - Duration.FromDays(91), CancellationToken.None);
+        await letters.KeepAsync("new", "sms-events", new PatientText("words"), Noon - Duration.FromDays(89), CancellationToken.None);
+        Assert.Equal(1, await letters.RemoveOlderAsync(Noon - Duration.FromDays(90), CancellationToken.None));
+        Assert.Equal("new", Assert.Single(await letters.ListAsync(10, CancellationToken.None)).Id);
     }
 
     private sealed class RecordingQueue : IReplayQueue

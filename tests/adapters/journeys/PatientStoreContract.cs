@@ -179,6 +179,83 @@ public abstract class PatientStoreContract
         Assert.All(facts.Values, theirs => Assert.Single(theirs.OfType<JourneyFact.ConsentGiven>()));
     }
 
+    [Fact]
+    public async Task Marker_TakesTheJourneysPlace_AndNothingCommitsLoadsOrScans()
+    {
+        var store = await MakeAsync();
+        var first = await BeginAsync(store, "p1");
+        await store.MarkErasingAsync(new PatientId("p1"), JourneyOf(first) + 1, None); // Another journey: nothing changes.
+        Assert.NotNull(await store.LoadAsync(new PatientId("p1"), None));
+
+        for (var i = 0; i < 2; i++)
+        {
+            await store.MarkErasingAsync(new PatientId("p1"), JourneyOf(first), None);
+        }
+
+        Assert.Null(await store.LoadAsync(new PatientId("p1"), None));
+        Assert.Equal(new ErasingPatient(new ClinicId("riverside"), Maria.Phone, JourneyOf(first)), await store.FindErasingAsync(new PatientId("p1"), None));
+        Assert.IsType<CommitResult.Raced>(await store.CommitAsync(Reply(first, "yes", "sms-1"), None));
+        Assert.IsType<CommitResult.Raced>(await store.CommitAsync(Enrollment("p1", "enroll-2"), None));
+        await store.SettleAsync(new PatientId("p1"), [first.Outbox[0].Effect.Key], None);
+        Assert.NotEmpty(await store.ReadFactsAsync(new PatientId("p1"), None)); // The evidence is read from them.
+        for (var share = 0; share < store.Shares; share++)
+        {
+            await foreach (var state in store.ScanAsync(share, None))
+            {
+                Assert.Fail($"{state.Patient} was met.");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Erase_OfAMarkedJourney_LeavesNothing_AndALaterOneIsAnother()
+    {
+        var store = await MakeAsync();
+        var record = await BeginAsync(store, "p1");
+        var journey = JourneyOf(record);
+        for (var i = 0; i < 230; i++)
+        {
+            record = Assert.IsType<CommitResult.Committed>(await store.CommitAsync(Reply(record, i == 0 ? "yes" : $"text {i}", $"sms-{i}"), None)).Record;
+        }
+
+        await store.EraseAsync(new PatientId("p1"), journey, None); // Not marked: nothing changes.
+        Assert.NotNull(await store.LoadAsync(new PatientId("p1"), None));
+        await store.MarkErasingAsync(new PatientId("p1"), journey, None);
+        await store.EraseAsync(new PatientId("p1"), journey, None);
+        await store.EraseAsync(new PatientId("p1"), journey, None);
+
+        Assert.Empty(await store.ReadFactsAsync(new PatientId("p1"), None));
+        Assert.Null(await store.FindErasingAsync(new PatientId("p1"), None));
+        Assert.IsType<CommitResult.Raced>(await store.CommitAsync(Reply(record, "late", "sms-late"), None));
+        var again = await BeginAsync(store, "p1");
+        Assert.NotNull(await store.LoadAsync(new PatientId("p1"), None));
+        await store.EraseAsync(new PatientId("p1"), JourneyOf(again), None);
+        Assert.NotEmpty(await store.ReadFactsAsync(new PatientId("p1"), None));
+    }
+
+    [Fact]
+    public async Task Erase_WhileStepsRace_IsNeverUndone()
+    {
+        var store = await MakeAsync();
+        var first = await BeginAsync(store, "p1");
+        var racing = Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
+        {
+            for (var i = 0; await store.LoadAsync(new PatientId("p1"), None) is { } record; i++)
+            {
+                await store.CommitAsync(Reply(record, i == 0 ? "yes" : "words", $"sms-{writer}-{i}"), None);
+                await store.SettleAsync(new PatientId("p1"), [record.Outbox.FirstOrDefault()?.Effect.Key ?? new EffectKey("p1.0")], None).ContinueWith(_ => { }, None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+        })));
+        await store.MarkErasingAsync(new PatientId("p1"), JourneyOf(first), None);
+        await store.EraseAsync(new PatientId("p1"), JourneyOf(first), None);
+        await racing;
+
+        Assert.Null(await store.LoadAsync(new PatientId("p1"), None));
+        Assert.Empty(await store.ReadFactsAsync(new PatientId("p1"), None));
+    }
+
+    private static long JourneyOf(PatientRecord record) => record.State.EnrolledAt.ToUnixTimeMilliseconds();
+
     private static async Task<PatientRecord> BeginAsync(IPatientStore store, string patient) =>
         Assert.IsType<CommitResult.Committed>(await store.CommitAsync(Enrollment(patient, "enroll"), None)).Record;
 

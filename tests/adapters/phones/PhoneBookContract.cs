@@ -73,6 +73,40 @@ public abstract class PhoneBookContract
         Assert.Single(answered, let => let);
     }
 
+    [Fact]
+    public async Task Release_GivesTheNumberFree_AndOnlyItsOwnPatientCan()
+    {
+        var book = await CreateAsync();
+        await book.ReserveAsync(Phone, new PatientId("p"), CancellationToken.None);
+        Assert.Equal(new PatientId("p"), await book.FindAsync(Phone, CancellationToken.None));
+        await book.ReleaseAsync(Phone, new PatientId("q"), CancellationToken.None);
+        Assert.Equal(new PatientId("p"), await book.FindAsync(Phone, CancellationToken.None));
+
+        for (var i = 0; i < 2; i++)
+        {
+            await book.ReleaseAsync(Phone, new PatientId("p"), CancellationToken.None);
+            Assert.Null(await book.FindAsync(Phone, CancellationToken.None));
+        }
+
+        Assert.True(await book.ReserveAsync(Phone, new PatientId("q"), CancellationToken.None));
+        Assert.Equal(new PatientId("q"), await book.FindAsync(Phone, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Suppression_HoldsUntilALaterStart()
+    {
+        var book = await CreateAsync();
+        Assert.False(await book.IsSuppressedAsync(Phone, CancellationToken.None));
+        await book.SuppressAsync(Phone, Noon, CancellationToken.None);
+        await book.SuppressAsync(Phone, Noon, CancellationToken.None);
+        await book.LiftAsync(Phone, Noon - Duration.FromSeconds(1), CancellationToken.None); // Written before the STOP, delivered after it.
+        await book.LiftAsync(Other, Noon + Duration.FromSeconds(1), CancellationToken.None);
+        Assert.True(await book.IsSuppressedAsync(Phone, CancellationToken.None));
+        Assert.False(await book.IsSuppressedAsync(Other, CancellationToken.None));
+        await book.LiftAsync(Phone, Noon + Duration.FromSeconds(1), CancellationToken.None);
+        Assert.False(await book.IsSuppressedAsync(Phone, CancellationToken.None));
+    }
+
     private static Task<bool> AnswersAsync(IPhoneBook book, string message, Instant now) =>
         book.MayAnswerStrangerAsync(Phone, new InputId(message), now, CancellationToken.None);
 }

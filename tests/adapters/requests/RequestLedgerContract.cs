@@ -73,6 +73,23 @@ public abstract class RequestLedgerContract
         Assert.IsType<RequestEntry.Answered>(await ledger.BeginAsync("new", "body", Now, CancellationToken.None));
         await ledger.FinishAsync("old", Answer, CancellationToken.None); // Gone: that is no failure.
     }
+
+    [Fact]
+    public async Task RemoveNaming_RemovesTheAnswersThatHoldTheId_InBodyOrLocation_AndNoOther()
+    {
+        var ledger = await MakeAsync();
+        foreach (var (key, answer) in new[] { ("body", Answer with { Location = null }), ("location", Answer with { Body = "{}" }), ("other", new KeptAnswer(201, "{\"patientId\":\"p2\"}", null)) })
+        {
+            await ledger.BeginAsync(key, "body", Now, CancellationToken.None);
+            await ledger.FinishAsync(key, answer, CancellationToken.None);
+        }
+
+        await ledger.BeginAsync("under way", "body", Now, CancellationToken.None);
+        Assert.Equal(2, await ledger.RemoveNamingAsync("p1", CancellationToken.None));
+        Assert.IsType<RequestEntry.Fresh>(await ledger.BeginAsync("body", "body", Now, CancellationToken.None));
+        Assert.IsType<RequestEntry.Answered>(await ledger.BeginAsync("other", "body", Now, CancellationToken.None));
+        Assert.IsType<RequestEntry.UnderWay>(await ledger.BeginAsync("under way", "body", Now, CancellationToken.None));
+    }
 }
 
 public sealed class InMemoryRequestLedgerTests : RequestLedgerContract

@@ -133,6 +133,7 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
         private string _export = "";
         private string _case = "";
         private string _troubled = "";
+        private string _erased = "";
 
         public ServiceUnderTest Stack { get; private set; } = null!;
 
@@ -152,6 +153,8 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
             _export = ordered.Headers.Location!.ToString().Split('/')[^1];
             await Stack.QuietAsync();
             using var reencryption = await Stack.Http.PostAsync(new Uri("api/operator/keys/reencryptions", UriKind.Relative), null);
+            _erased = await EnrollAsync();
+            using var erasing = await Stack.Http.PostAsJsonAsync($"api/patients/{_erased}/erase", new { reason = "patientRequest" });
             await Stack.PutAsync("this is no event");
             await Stack.RetryQueuesUntilAsync(async () => (await Stack.Http.GetFromJsonAsync<JsonArray>("api/operator/dead-letters"))!.Count == 1);
         }
@@ -178,6 +181,8 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
             await Stack.DisposeAsync();
         }
 
+        private Task<string> EnrollAsync() => Stack.EnrollAsync(ServiceUnderTest.Enrollment($"E-{++_people}", $"312555{2000 + _people}"));
+
         /// <summary>Calls a function about the clinic's data as it should be called.</summary>
         public async Task<HttpResponseMessage> CallAsync(string function, string? token)
         {
@@ -187,6 +192,10 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
                 "EnrollPatient" => ("enrollments", ServiceUnderTest.Enrollment($"P-{++_people}", $"312555{2000 + _people}")),
                 "GetPatient" => ($"patients/{_patient}", null),
                 "ChangePatient" => ($"patients/{_patient}", new JsonObject { ["readingLevel"] = "plain" }),
+                "GetConsents" => ($"patients/{_patient}/consents", null),
+                "ExportPatient" => ($"patients/{_patient}/export", null),
+                "ErasePatient" => ($"patients/{await EnrollAsync()}/erase", new JsonObject { ["reason"] = "patientRequest" }),
+                "GetErasure" => ($"patients/{_erased}/erasure", null),
                 "GetProgramFaults" => ("operator/program-faults", null),
                 "ListCases" => ($"cases?clinic={Clinic}", null),
                 "GetCase" => ($"cases/{_case}", null),

@@ -67,7 +67,7 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
             }
         }
 
-        Assert.Equal(6, sent);
+        Assert.Equal(7, sent);
     }
 
     [Fact]
