@@ -80,11 +80,11 @@ internal static partial class AdapterLog
     [LoggerMessage(1025, LogLevel.Error, "Case {Case}: {Contact} was not reached by {Channel}: {Cause}")]
     public static partial void ContactNotReached(ILogger log, string @case, string contact, string channel, string cause);
 
+    [LoggerMessage(1050, LogLevel.Information, "By age: {Journeys} ended journeys are being erased; removed {DeadLetters} dead letters, {Exports} exports, {Answers} answers, {AuditEntries} audit entries, {Erasures} records of erasures")]
+    public static partial void Retained(ILogger log, int journeys, int deadLetters, int exports, int answers, int auditEntries, int erasures);
+
     [LoggerMessage(1026, LogLevel.Error, "Call {Text}: somebody on call was not reached by text: {Outcome}")]
     public static partial void CallNotDelivered(ILogger log, string text, string outcome);
-
-    [LoggerMessage(1030, LogLevel.Information, "By age: {Journeys} ended journeys are being erased; removed {DeadLetters} dead letters, {Exports} exports, {Answers} answers, {AuditEntries} audit entries, {Erasures} records of erasures")]
-    public static partial void Retained(ILogger log, int journeys, int deadLetters, int exports, int answers, int auditEntries, int erasures);
 
     [LoggerMessage(1040, LogLevel.Information, "Text {Text} was taken by the carrier: {Segments} segments, {MicroDollars} micro-dollars")]
     public static partial void TextCosts(ILogger log, string text, int segments, long microDollars);

@@ -25,7 +25,6 @@ internal static class AccessServices
         services.AddSingleton<AuditDesk>();
         services.AddSingleton<PatientDesk>();
         services.AddSingleton<CaseDesk>();
-        services.AddSingleton<PrivacyAudit>();
         return services;
     }
 }

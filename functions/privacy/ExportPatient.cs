@@ -3,6 +3,7 @@ using MicroCare.Core.Journeys;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using MicroCare.Functions.Access;
+using MicroCare.Functions.Audit;
 using MicroCare.Functions.Http;
 using MicroCare.Functions.OpenApi;
 using MicroCare.Functions.Patients;
@@ -13,7 +14,7 @@ using NodaTime.Extensions;
 namespace MicroCare.Functions.Privacy;
 
 /// <summary>Everything that is kept of a person, for the person.</summary>
-public sealed class ExportPatient(IPatientStore store, IClinics clinics, IAuditTrail trail, PrivacyAudit audit, TimeProvider time)
+public sealed class ExportPatient(IPatientStore store, IClinics clinics, IAuditTrail trail, AuditDesk audit, TimeProvider time)
 {
     private const int MostAccesses = 10_000;
 
@@ -31,7 +32,11 @@ public sealed class ExportPatient(IPatientStore store, IClinics clinics, IAuditT
         }
 
         var state = record.State;
-        await audit.WriteAsync(request, state.Clinic, state.Patient, nameof(ExportPatient), PrivacyAudit.PatientRequest, cancellationToken);
+        if (await audit.KeepAsync(request, nameof(ExportPatient), state.Clinic, state.Patient, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
         var document = new PatientDocuments(
             state, record.Contact.Name, record.Contact.Phone, await store.ReadFactsAsync(state.Patient, cancellationToken),
             [.. record.Outbox.Select(pending => pending.Effect).OfType<JourneyEffect.SendText>().Select(text => text.Body).OfType<PatientText>()],

@@ -3,6 +3,7 @@ using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
 using MicroCare.Core.Consent;
 using MicroCare.Functions.Access;
+using MicroCare.Functions.Audit;
 using MicroCare.Functions.Http;
 using MicroCare.Functions.OpenApi;
 using MicroCare.Functions.Patients;
@@ -12,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace MicroCare.Functions.Privacy;
 
 /// <summary>What a patient was asked, and what they answered.</summary>
-public sealed class GetConsents(IPatientStore store, Pseudonyms pseudonyms, PrivacyAudit audit)
+public sealed class GetConsents(IPatientStore store, Pseudonyms pseudonyms, AuditDesk audit)
 {
     /// <summary>200; 404 also for a patient of a clinic that is not the caller's.</summary>
     [Function(nameof(GetConsents))]
@@ -27,7 +28,11 @@ public sealed class GetConsents(IPatientStore store, Pseudonyms pseudonyms, Priv
             return Problems.NotFound("patient");
         }
 
-        await audit.WriteAsync(request, record.State.Clinic, record.State.Patient, nameof(GetConsents), null, cancellationToken);
+        if (await audit.KeepAsync(request, nameof(GetConsents), record.State.Clinic, record.State.Patient, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
         var number = pseudonyms.PhoneKey(record.Contact.Phone);
         var shows = Caller.Of(request).Roles.Contains(Roles.PrivacyOfficer);
         var facts = await store.ReadFactsAsync(record.State.Patient, cancellationToken);
