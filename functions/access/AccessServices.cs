@@ -3,7 +3,6 @@ using MicroCare.Functions.Cases;
 using MicroCare.Functions.Http;
 using MicroCare.Functions.OpenApi;
 using MicroCare.Functions.Patients;
-using MicroCare.Functions.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MicroCare.Functions.Access;
