@@ -29,7 +29,7 @@ public sealed class ModelReaderTests
     [Fact]
     public async Task Read_WithAModelThatCannotBeLoaded_HasNoOpinionAndWarnsOnceWithoutTheText()
     {
-        var log = new Log();
+        var log = new Recorder();
         using var reader = new ModelReader(log, () => new MemoryStream([1, 2, 3]));
         Assert.False(await reader.LoadAsync());
         Assert.Null(reader.Read(Text));
@@ -64,7 +64,7 @@ public sealed class ModelReaderTests
 
     private static FileStream Shipped() => File.OpenRead(Path.Combine(Repository.Root, "adapters", "triage", "second-opinion.zip"));
 
-    private sealed class Log : ILogger<ModelReader>
+    private sealed class Recorder : ILogger<ModelReader>
     {
         public List<string> Lines { get; } = [];
 
