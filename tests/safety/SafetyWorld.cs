@@ -1,7 +1,6 @@
 using MicroCare.Adapters.Cases;
 using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Journeys;
-using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Keys;
 using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Phones;
@@ -65,7 +64,6 @@ internal sealed class SafetyWorld : IDisposable, IClinics
         services.AddSingleton<IOnCallReplies, OnCallReplies>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JourneyStepper>(provider, 100));
         services.AddSingleton<OutboxDispatcher>();
-        services.AddSingleton<IOnCallReplies, OnCallReplies>();
         services.AddSingleton<IJourneys, JourneyDesk>();
         _services = services.BuildServiceProvider();
         Journeys = _services.GetRequiredService<IJourneys>();
