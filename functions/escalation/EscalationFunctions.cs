@@ -34,7 +34,7 @@ public sealed class EscalationFunctions(ICaseBoard cases, TimeProvider time, ILo
     [Function("WatchEscalations")]
     public async Task Watch([TimerTrigger("%EscalationWatchSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        _ = timer;
+        ArgumentNullException.ThrowIfNull(timer);
         foreach (var (_, _, one) in await cases.EmergenciesAsync(time.GetCurrentInstant() - Started, cancellationToken))
         {
             if (await EscalationCalls.StartAsync(client, one.Id, one.Round, one.TiersTold + 1, cancellationToken))

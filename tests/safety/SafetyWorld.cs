@@ -64,7 +64,6 @@ internal sealed class SafetyWorld : IDisposable, IClinics
         services.AddSingleton<IOnCallReplies, OnCallReplies>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JourneyStepper>(provider, 100));
         services.AddSingleton<OutboxDispatcher>();
-        services.AddSingleton<IOnCallReplies, OnCallReplies>();
         services.AddSingleton<IJourneys, JourneyDesk>();
         _services = services.BuildServiceProvider();
         Journeys = _services.GetRequiredService<IJourneys>();

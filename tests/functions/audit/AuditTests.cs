@@ -7,6 +7,7 @@ using MicroCare.Core.Ports;
 using MicroCare.Functions.Access;
 using MicroCare.Tests.Stack;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace MicroCare.Tests.Functions.Audit;
 
@@ -82,6 +83,6 @@ public sealed class AuditTests
         public Task<ImmutableArray<AuditEntry>> ReadAsync(ClinicId clinic, PatientId patient, int most, CancellationToken cancellationToken) =>
             throw new TimeoutException("Storage is away.");
 
-        public Task<int> RemoveOlderAsync(NodaTime.Instant before, CancellationToken cancellationToken) => throw new TimeoutException("Storage is away.");
+        public Task<int> RemoveOlderAsync(Instant before, CancellationToken cancellationToken) => throw new TimeoutException("Storage is away.");
     }
 }
