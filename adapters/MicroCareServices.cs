@@ -3,7 +3,11 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using MicroCare.Adapters.Audit;
 using MicroCare.Adapters.Cases;
+using MicroCare.Adapters.Costs;
+using MicroCare.Adapters.Clinics;
+using MicroCare.Adapters.Conversations;
 using MicroCare.Adapters.DeadLetters;
 using MicroCare.Adapters.Erasures;
 using MicroCare.Adapters.Exports;
@@ -19,6 +23,8 @@ using MicroCare.Adapters.Texting;
 using MicroCare.Adapters.Triage;
 using MicroCare.Adapters.Texting.OptOuts;
 using MicroCare.Core.Ports;
+using MicroCare.Core.Texting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -50,16 +56,29 @@ public static class MicroCareServices
         services.TryAddSingleton<IReencryption, Reencryption>();
         services.TryAddSingleton(_ => ProgramLibrary.Read(settings.ProgramsFolder));
         services.TryAddSingleton<ProgramMarks>();
-        services.TryAddSingleton<IClinics>(new ClinicDirectory([], settings.ClinicNames, takesAny: true));
+        services.TryAddSingleton<IClinics>(provider => new ClinicDirectory(
+            settings.ClinicsFolder is { } folder ? ClinicFiles.Read(folder, name => provider.GetRequiredService<IConfiguration>()[name], settings.IsDevelopment) : [],
+            settings.ClinicNames, takesAny: settings.IsDevelopment));
         services.TryAddSingleton<FieldCipher>();
         services.TryAddSingleton<Pseudonyms>();
         services.TryAddSingleton<SettledEffects>();
+        services.TryAddSingleton(provider => new TextPace(settings.TextsPerMinute, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(_ => settings.PriceFile is { } file ? PriceTable.Read(file, File.ReadAllText(file)) : PriceTable.Usual);
+        services.TryAddSingleton<RunningCosts>();
+        services.TryAddSingleton(provider => new TextMeter(
+            provider.GetRequiredService<PriceTable>(), PriceTable.KindOf(settings.SmsFrom), provider.GetRequiredService<RunningCosts>(), provider.GetRequiredService<ILogger<TextMeter>>()));
+        services.AddHostedService<CostWriter>();
         services.TryAddSingleton<OutboxDispatcher>();
         services.TryAddSingleton(provider => new JourneyStepper(
             provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<ProgramLibrary>(), provider.GetRequiredService<ProgramMarks>(),
             provider.GetRequiredService<IClinics>(), provider.GetRequiredService<SettledEffects>(), provider.GetRequiredService<TimeProvider>(), PatientsRemembered, provider.GetRequiredService<ILogger<JourneyStepper>>()));
         services.TryAddSingleton<ISecondReader, NoSecondReader>();
         services.TryAddSingleton<IJourneys, JourneyDesk>();
+        services.TryAddSingleton<IConversations, ConversationDesk>();
+        services.TryAddSingleton<WebhookPost>();
+        services.TryAddSingleton<OnCallMessenger>();
+        services.TryAddSingleton<IOnCall, OnCallDesk>();
+        services.TryAddSingleton<IOnCallReplies, OnCallReplies>();
         services.TryAddSingleton<IEngagementSweep, EngagementSweep>();
         services.TryAddSingleton<IExports, CsvExports>();
         services.TryAddSingleton(settings.Retention);
@@ -85,9 +104,11 @@ public static class MicroCareServices
         return settings.DataStorage.IsInMemory ? services.AddInMemoryStores() : services.AddTableStores(settings);
     }
 
-    /// <summary>Reads the keys, and compares the programs with those that were used; must end well before the service takes any work.</summary>
+    /// <summary>Reads the keys and the prices, and compares the programs with those that were used; must end well before the service takes any work.</summary>
     public static async Task OpenAsync(this IServiceProvider services)
     {
+        _ = services.GetRequiredService<PriceTable>();
+        _ = services.GetRequiredService<IClinics>(); // A file that is wrong stops the start.
         await services.GetRequiredService<KeyKeeper>().OpenAsync(CancellationToken.None);
         await services.GetRequiredService<ProgramMarks>().CheckAsync(services.GetRequiredService<ProgramLibrary>(), CancellationToken.None);
     }
@@ -98,8 +119,10 @@ public static class MicroCareServices
         services.TryAddSingleton<IPatientStore, InMemoryPatientStore>();
         services.TryAddSingleton<IPhoneBook, InMemoryPhoneBook>();
         services.TryAddSingleton<ICaseBoard, InMemoryCaseBoard>();
+        services.TryAddSingleton<IAuditTrail, InMemoryAuditTrail>();
         services.TryAddSingleton<ICallQueue, InMemoryCallQueue>();
         services.TryAddSingleton<IProgramFaults, InMemoryProgramFaults>();
+        services.TryAddSingleton<ICostBook, InMemoryCostBook>();
         services.TryAddSingleton<IRequestLedger, InMemoryRequestLedger>();
         services.TryAddSingleton<IErasureBook, InMemoryErasureBook>();
         services.TryAddSingleton<ISweepReports, InMemorySweepReports>();
@@ -122,12 +145,14 @@ public static class MicroCareServices
         services.TryAddSingleton<IPhoneBook>(provider => new CachedPhoneBook(
             new TablePhoneBook(Table(provider, "phones"), provider.GetRequiredService<Pseudonyms>()), PhonesRemembered));
         services.TryAddSingleton<ICaseBoard>(provider => new TableCaseBoard(Table(provider, "cases")));
+        services.TryAddSingleton<IAuditTrail>(provider => new TableAuditTrail(Table(provider, "audit")));
         services.TryAddSingleton<ICallQueue>(provider =>
         {
             var queue = provider.GetRequiredService<QueueServiceClient>().GetQueueClient(StorageCallQueue.Name);
             queue.CreateIfNotExists();
             return new StorageCallQueue(queue);
         });
+        services.TryAddSingleton<ICostBook>(provider => new TableCostBook(Table(provider, "costs")));
         services.TryAddSingleton<IProgramFaults>(provider => new TableProgramFaults(Table(provider, "programfaults")));
         services.TryAddSingleton<IRequestLedger>(provider => new TableRequestLedger(Table(provider, "requests")));
         services.TryAddSingleton<IErasureBook>(provider => new TableErasureBook(Table(provider, "erasures")));

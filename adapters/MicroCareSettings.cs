@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MicroCare.Adapters.Retention;
 using MicroCare.Adapters.Storage;
+using MicroCare.Core.Clinics;
+using MicroCare.Core.Enrollment;
 using Microsoft.Extensions.Configuration;
 
 namespace MicroCare.Adapters;
@@ -44,6 +47,21 @@ public sealed partial record MicroCareSettings(
     /// <summary>How long whatever is under way gets to end when a person is erased: <c>MicroCare__ErasureGraceSeconds</c>, 60 by default.</summary>
     public TimeSpan ErasureGrace { get; init; } = TimeSpan.FromSeconds(StandardGrace);
 
+    /// <summary>What the carrier takes of our number in a minute, as this instance's share of it; 200 where nothing is set, a toll-free number's.</summary>
+    public int TextsPerMinute { get; init; } = 200;
+
+    /// <summary>What segments cost; null for the prices that the service brings along.</summary>
+    public string? PriceFile { get; init; }
+
+    /// <summary>Where the clinics' files lie; null in development: no clinic has one.</summary>
+    public string? ClinicsFolder { get; init; }
+
+    /// <summary>Whether this is a development environment: clinics without a file are taken, and webhooks may be without TLS.</summary>
+    public bool IsDevelopment { get; init; }
+
+    /// <summary>Whoever runs the service, told when nobody on call came; without number and address, the log alone tells.</summary>
+    public OnCallContact Operator { get; init; } = new("operator", null, null);
+
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidOperationException">One is missing, or is a secret where none may be.</exception>
     public static MicroCareSettings Read(IConfiguration configuration, bool isDevelopment)
@@ -79,6 +97,13 @@ public sealed partial record MicroCareSettings(
         {
             Retention = RetentionSettings.Read(section.GetSection("Retention")),
             ErasureGrace = TimeSpan.FromSeconds(section.GetValue("ErasureGraceSeconds", StandardGrace)),
+            PriceFile = section["PriceFile"] is { Length: > 0 } prices ? prices : null,
+            TextsPerMinute = section["TextsPerMinute"] is not { Length: > 0 } texts ? 200
+                : int.TryParse(texts, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+                : throw new InvalidOperationException("The setting MicroCare__TextsPerMinute must be a whole number from 1 on."),
+            ClinicsFolder = isDevelopment && string.IsNullOrEmpty(section["ClinicsFolder"]) ? null : Required("ClinicsFolder"),
+            IsDevelopment = isDevelopment,
+            Operator = new OnCallContact("operator", OperatorPhone(section["Operator:Phone"]), OperatorWebhook(section["Operator:Webhook"], isDevelopment)),
         };
 
         string Required(string name) => section[name] is { Length: > 0 } value
@@ -97,6 +122,13 @@ public sealed partial record MicroCareSettings(
             _ => throw new InvalidOperationException($"The setting MicroCare__{(isDevelopment ? secret : address)} is missing; local.settings.sample.json and docs/keys.md show them."),
         };
     }
+
+    private static string? OperatorPhone(string? text) => text is null or "" ? null : UsPhone.Normalize(text)
+        ?? throw new InvalidOperationException("The setting MicroCare__Operator__Phone must be a US number that can receive texts, such as +13125550142.");
+
+    private static Uri? OperatorWebhook(string? text, bool isDevelopment) => text is null or "" ? null : Webhooks.Read(text, isDevelopment)
+        ?? throw new InvalidOperationException("The setting MicroCare__Operator__Webhook must be an https:// address.");
+
     [GeneratedRegex(@"^(\+[1-9][0-9]{6,14}|[0-9]{3,6})\z")]
     private static partial Regex Sender();
 }

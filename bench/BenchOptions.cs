@@ -3,11 +3,11 @@ namespace MicroCare.Bench;
 /// <summary>What the command line asks for.</summary>
 internal sealed record BenchOptions(string Parts, bool Quick, bool Azurite, bool Memory)
 {
-    public const string Usage = "Usage: dotnet run -c Release --project bench -- [--only a,b,c,d,e] [--quick] [--store azurite|memory]";
+    public const string Usage = "Usage: dotnet run -c Release --project bench -- [--only a,b,c,d,e,f] [--quick] [--store azurite|memory]";
 
     public static BenchOptions? Read(string[] args)
     {
-        var options = new BenchOptions("a,b,c,d,e", Quick: false, Azurite: true, Memory: true);
+        var options = new BenchOptions("a,b,c,d,e,f", Quick: false, Azurite: true, Memory: true);
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])

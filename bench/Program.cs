@@ -16,6 +16,7 @@ if (options.Memory)
     await AddAsync("b", () => Turns.MeasureAsync(options, storage: null));
     await AddAsync("d", () => Sleepers.MeasureAsync(options, storage: null));
     await AddAsync("e", () => Stepping.MeasureAsync(options));
+    await AddAsync("f", () => Mornings.MeasureAsync(options));
 }
 
 if (options.Azurite)

@@ -19,4 +19,10 @@ internal static partial class FunctionsLog
 
     [LoggerMessage(2005, LogLevel.Warning, "{Caller} was refused {Function} with {Status}")]
     public static partial void Refused(ILogger log, string caller, string function, int status);
+
+    [LoggerMessage(2006, LogLevel.Error, "Nobody was being called for case {Case}, round {Round}: its escalation was lost, and goes on now")]
+    public static partial void EscalationLost(ILogger log, string @case, int round);
+
+    [LoggerMessage(2007, LogLevel.Error, "{Function} showed nothing: the audit trail took no entry ({Cause})")]
+    public static partial void NotAudited(ILogger log, string function, string cause);
 }

@@ -25,6 +25,9 @@ param smsFrom string
 @description('What clinics are called in texts, by clinic id.')
 param clinicNames object
 
+@description('Settings that clinics\' files name: numbers and addresses of people on call, as references to secrets in the vault.')
+param clinicSettings object = {}
+
 @description('US dollars a month; mails go out at 80 and 100 percent, and when a forecast says 100.')
 param monthlyBudget int
 
@@ -112,7 +115,7 @@ module inboundStorage 'modules/storage.bicep' = {
     containers: ['undelivered-events']
     expiringContainer: 'undelivered-events' // Event Grid writes them as they are: numbers and words that nobody encrypted.
     expireAfterDays: undeliveredEventDays
-    queues: ['sms-events', 'sms-events-poison']
+    queues: ['sms-events', 'sms-events-poison', 'calls', 'calls-poison']
     subnetId: network.outputs.endpointSubnetId
     zoneIds: network.outputs.zoneIds
     auditStorageId: auditStorage.outputs.id
@@ -202,13 +205,16 @@ module app 'modules/app.bicep' = {
         MicroCare__SmsEndpoint: communication.outputs.endpoint
         MicroCare__SmsFrom: smsFrom
         MicroCare__ProgramsFolder: 'programs'
+        MicroCare__ClinicsFolder: 'clinics'
         MicroCare__Access__Authority: '${az.environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
         MicroCare__Access__Audience: audience
         MicroCare__Access__ClinicClaim: clinicClaim
         InboundQueue: 'sms-events'
         SweepSchedule: '0 30 7 * * *'
         RetentionSchedule: '0 30 8 * * *'
+        EscalationWatchSchedule: '0 */5 * * * *'
       },
+      clinicSettings,
       toObject(items(clinicNames), clinic => 'MicroCare__ClinicNames__${clinic.key}', clinic => clinic.value)
     )
   }

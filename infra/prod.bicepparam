@@ -9,6 +9,8 @@ param clinicNames = {
   riverside: 'Riverside Clinic'
   northside: 'Northside Clinic'
 }
+// What clinics/*.yaml name. Put the secrets into the vault first; each stands for itself: @Microsoft.KeyVault(VaultName=…;SecretName=…).
+param clinicSettings = {}
 param monthlyBudget = 1000
 param budgetStart = '2026-12-01'
 param maximumInstances = 100

@@ -9,6 +9,7 @@ var root = new RootCommand("MicroCare on one machine: for development, demonstra
     TokenCommand.Make(),
     KeysCommand.Make(),
     ProgramsCommand.Make(),
+    ClinicsCommand.Make(),
 };
 
 // Ctrl-C lets storage and the carrier write their books before the process ends.

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
+using NodaTime;
 
 namespace MicroCare.Adapters.Cases;
 
@@ -24,6 +25,10 @@ public sealed class InMemoryCaseBoard : ICaseBoard
         ArgumentNullException.ThrowIfNull(query);
         return Task.FromResult(query.Apply(_cases.Values.Select(known => known.Case).Where(one => one.Clinic == clinic)));
     }
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<ClinicCase>> EmergenciesAsync(Instant openedBy, CancellationToken cancellationToken) =>
+        Task.FromResult(_cases.Values.Select(known => known.Case).Where(one => one.Case.CallsPeople && one.Case.OpenedAt <= openedBy).ToImmutableArray());
 
     /// <inheritdoc />
     public Task EraseAsync(ClinicId clinic, PatientId patient, CancellationToken cancellationToken)

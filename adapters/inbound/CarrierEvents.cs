@@ -5,6 +5,7 @@ using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
+using MicroCare.Core.Texting;
 using NodaTime;
 using NodaTime.Text;
 
@@ -90,8 +91,13 @@ public static class CarrierEvents
     {
         var from = UsPhone.FromCarrier(Text(data, "from")) ?? throw Missing("data.from");
         var at = ReadTime(Text(data, "receivedTimestamp") ?? Text(element, "eventTime") ?? Text(element, "time"));
-        return new(new InboundText(new InputId($"sms-{message}"), new PatientText(from), new PatientText(Words(data)), at));
+        var words = Words(data);
+        return new(new InboundText(new InputId($"sms-{message}"), new PatientText(from), new PatientText(words), at) { Segments = Segments(data, words) });
     }
+
+    /// <summary>As the carrier counted; as we do where it says nothing that can be.</summary>
+    private static int Segments(JsonElement data, string words) =>
+        Find(data, "segmentCount") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var count) && count is > 0 and < 1_000 ? count : SmsSegments.Of(words);
 
     private static CarrierEvent ReadReport(JsonElement data, string message)
     {

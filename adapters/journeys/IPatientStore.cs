@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Privacy;
+using NodaTime;
 
 namespace MicroCare.Adapters.Journeys;
 
@@ -22,6 +23,9 @@ public interface IPatientStore
 
     /// <summary>All facts of a patient, in order.</summary>
     Task<ImmutableArray<JourneyFact>> ReadFactsAsync(PatientId patient, CancellationToken cancellationToken);
+
+    /// <summary>What was sent to a patient, in no promised order; for people of the clinic only. Texts of before this was kept are missing.</summary>
+    Task<ImmutableArray<SentText>> ReadSentAsync(PatientId patient, CancellationToken cancellationToken);
 
     /// <summary>The states of one share of the patients, by paging; in no promised order.</summary>
     IAsyncEnumerable<JourneyState> ScanAsync(int share, CancellationToken cancellationToken);
@@ -50,3 +54,17 @@ public interface IPatientStore
 /// <param name="Phone">Their number, by which the rest of what is theirs is found.</param>
 /// <param name="Journey">Which journey.</param>
 public sealed record ErasingPatient(ClinicId Clinic, PatientText Phone, long Journey);
+
+/// <summary>A text that was decided to go out.</summary>
+/// <param name="Key">Its effect key.</param>
+/// <param name="At">When it was decided.</param>
+/// <param name="Body">The words, with <c>{name}</c> and <c>{clinic}</c> still to be filled in.</param>
+public sealed record SentText(EffectKey Key, Instant At, PatientText Body)
+{
+    /// <summary>The texts of an outcome.</summary>
+    public static IEnumerable<SentText> Of(PatientCommit commit)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        return commit.Outcome.Effects.OfType<JourneyEffect.SendText>().Where(text => text.Body is not null).Select(text => new SentText(text.Key, commit.At, text.Body!));
+    }
+}

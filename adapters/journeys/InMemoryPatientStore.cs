@@ -52,6 +52,7 @@ public sealed class InMemoryPatientStore : IPatientStore
             }
 
             partition.Facts.AddRange(commit.Outcome.Facts);
+            partition.Sent.AddRange(SentText.Of(commit));
             partition.Record = new PatientRecord(commit.Outcome.State, commit.Contact, commit.OutboxAfter(), partition.NextVersion());
             return Task.FromResult<CommitResult>(new CommitResult.Committed(partition.Record));
         }
@@ -86,6 +87,20 @@ public sealed class InMemoryPatientStore : IPatientStore
         lock (partition)
         {
             return Task.FromResult(partition.Facts.ToImmutableArray());
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<SentText>> ReadSentAsync(PatientId patient, CancellationToken cancellationToken)
+    {
+        if (!_partitions.TryGetValue(patient, out var partition))
+        {
+            return Task.FromResult(ImmutableArray<SentText>.Empty);
+        }
+
+        lock (partition)
+        {
+            return Task.FromResult(partition.Sent.ToImmutableArray());
         }
     }
 
@@ -145,6 +160,7 @@ public sealed class InMemoryPatientStore : IPatientStore
                 {
                     // The partition object stays with whoever holds it: emptied, as a table's would be.
                     partition.Facts.Clear();
+                    partition.Sent.Clear();
                     partition.Inputs.Clear();
                     partition.Erasing = null;
                 }
@@ -164,6 +180,8 @@ public sealed class InMemoryPatientStore : IPatientStore
         public HashSet<InputId> Inputs { get; } = [];
 
         public List<JourneyFact> Facts { get; } = [];
+
+        public List<SentText> Sent { get; } = [];
 
         public PatientRecord? Record { get; set; }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Keys;
+using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Phones;
 using MicroCare.Core.Enrollment;
 using MicroCare.Core.Identity;
@@ -9,6 +11,7 @@ using MicroCare.Core.Privacy;
 using MicroCare.Core.Replies;
 using MicroCare.Core.Triage;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace MicroCare.Adapters.Journeys;
 
@@ -20,6 +23,8 @@ public sealed class JourneyDesk(
     OutboxDispatcher outbox,
     ITextSender sender,
     ISecondReader reader,
+    TextMeter meter,
+    IOnCallReplies onCall,
     Pseudonyms pseudonyms,
     ILogger<JourneyDesk> log) : IJourneys
 {
@@ -68,9 +73,9 @@ public sealed class JourneyDesk(
             return new(EnrollmentStatus.AlreadyEnrolled, patient, record.State.EnrolledAt, record.State.NextWake);
         }
 
-        // A text that waits is the alarm's to send: whoever enrolled starts it, and it rings at once.
-        (record, var waiting) = await DispatchAsync(record, cancellationToken);
-        return new(EnrollmentStatus.Created, patient, record.State.EnrolledAt, waiting is null ? record.State.NextWake : stepper.Now);
+        // A text that waits is the alarm's to send: whoever enrolled starts it, and it rings at once, or when the text's turn comes.
+        (record, var waiting, var slot) = await DispatchAsync(record, inConversation: false, cancellationToken);
+        return new(EnrollmentStatus.Created, patient, record.State.EnrolledAt, waiting is null ? Earlier(record.State.NextWake, slot) : stepper.Now);
     }
 
     /// <inheritdoc />
@@ -82,8 +87,8 @@ public sealed class JourneyDesk(
             return new AlarmReading(null, Gone: true);
         }
 
-        var (record, waiting) = await DispatchAsync(stepped.Record, cancellationToken);
-        return waiting is null ? new AlarmReading(record.State.NextWake) : throw new TextingUnavailableException(patient, waiting);
+        var (record, waiting, slot) = await DispatchAsync(stepped.Record, inConversation: false, cancellationToken);
+        return waiting is null ? new AlarmReading(Earlier(record.State.NextWake, slot)) : throw new TextingUnavailableException(patient, waiting);
     }
 
     /// <inheritdoc />
@@ -96,14 +101,14 @@ public sealed class JourneyDesk(
         }
 
         var input = new JourneyInput.ReplyReceived(text.Text, text.At, reader.Read(text.Text), pseudonyms.PhoneKey(text.From)) { Id = text.Id };
-        if (await TakeAsync(patient, input, [], cancellationToken) is { } result)
+        if (await TakeAsync(patient, input, [], cancellationToken, text.Segments) is { } result)
         {
             return result;
         }
 
         // Erased, perhaps by another instance; since then the number may have become somebody else's.
         phones.Forget(text.From);
-        return await phones.FindAsync(text.From, cancellationToken) is { } other && other != patient && await TakeAsync(other, input, [], cancellationToken) is { } theirs
+        return await phones.FindAsync(text.From, cancellationToken) is { } other && other != patient && await TakeAsync(other, input, [], cancellationToken, text.Segments) is { } theirs
             ? theirs
             : await AnswerStrangerAsync(text, cancellationToken);
     }
@@ -167,23 +172,29 @@ public sealed class JourneyDesk(
     }
 
     private async Task<InboundResult?> TakeAsync(
-        PatientId patient, JourneyInput input, ImmutableArray<EffectKey> settles, CancellationToken cancellationToken)
+        PatientId patient, JourneyInput input, ImmutableArray<EffectKey> settles, CancellationToken cancellationToken, int segments = 0)
     {
         if (await stepper.StepAsync(patient, input, settles, cancellationToken) is not { } stepped)
         {
             return null;
         }
 
-        var (_, waiting) = await DispatchAsync(stepped.Record, cancellationToken);
-        return new InboundResult(patient, stepped.WakeMovedUp || waiting is not null);
+        if (segments > 0 && !stepped.Repeated)
+        {
+            meter.Received(stepped.Record.State.Clinic, segments);
+        }
+
+        var (_, waiting, slot) = await DispatchAsync(stepped.Record, inConversation: input is JourneyInput.ReplyReceived, cancellationToken);
+        return new InboundResult(patient, stepped.WakeMovedUp || waiting is not null || slot is not null);
     }
 
     /// <summary>Empties the outbox as far as the carrier lets us; texts that will never go out are told to the journey, which may say more.</summary>
-    private async Task<(PatientRecord Record, string? Waiting)> DispatchAsync(PatientRecord record, CancellationToken cancellationToken)
+    private async Task<(PatientRecord Record, string? Waiting, Instant? Slot)> DispatchAsync(
+        PatientRecord record, bool inConversation, CancellationToken cancellationToken)
     {
         for (var round = 0; round < MostRounds && !record.Outbox.IsEmpty; round++)
         {
-            var report = await outbox.DispatchAsync(record, stepper.Now, cancellationToken);
+            var report = await outbox.DispatchAsync(record, stepper.Now, inConversation, cancellationToken);
             foreach (var input in report.Inputs)
             {
                 var key = input is JourneyInput.TextExpired expired ? expired.Text : ((JourneyInput.DeliveryReported)input).Text;
@@ -193,15 +204,22 @@ public sealed class JourneyDesk(
 
             if (report.Waiting is not null || report.Inputs.IsEmpty)
             {
-                return (record, report.Waiting);
+                return (record, report.Waiting, report.Slot);
             }
         }
 
-        return (record, null);
+        return (record, null, null);
     }
+
+    private static Instant? Earlier(Instant? wake, Instant? slot) => wake is { } first && slot is { } second ? Instant.Min(first, second) : wake ?? slot;
 
     private async Task<InboundResult> AnswerStrangerAsync(InboundText text, CancellationToken cancellationToken)
     {
+        if (await onCall.ReadAsync(text, cancellationToken) is { } reply)
+        {
+            return await TakeOnCallAsync(text, reply, cancellationToken);
+        }
+
         var now = stepper.Now;
         if (TriageRules.Raise(TriageRules.Read(text.Text.Words), reader.Read(text.Text)).Class == TriageClass.Crisis)
         {
@@ -222,10 +240,23 @@ public sealed class JourneyDesk(
             await SendToStrangerAsync(text, cancellationToken);
         }
 
+        meter.Received(DayTotal.NoClinic, text.Segments);
+
         return new InboundResult(null, WakeAlarm: false);
     }
 
+    private async Task<InboundResult> TakeOnCallAsync(InboundText text, OnCallReply reply, CancellationToken cancellationToken)
+    {
+        var result = reply is { Patient: { } patient, Act: { } act } ? await TakeAsync(patient, act, [], cancellationToken) : null;
+        await sender.SendAsync(new OutgoingText(new EffectKey($"oncall-answer-{text.Id}"), text.At, text.From, new PatientText(reply.Answer)), cancellationToken);
+        return result ?? new InboundResult(null, WakeAlarm: false);
+    }
+
     // When it cannot be sent, the queue brings the message again.
-    private Task<SendResult> SendToStrangerAsync(InboundText text, CancellationToken cancellationToken) => sender.SendAsync(
-        new OutgoingText(new EffectKey($"stranger-{text.Id}"), text.At, text.From, new PatientText(UnknownSender.Answer)), cancellationToken);
+    private async Task SendToStrangerAsync(InboundText text, CancellationToken cancellationToken)
+    {
+        var answer = new OutgoingText(new EffectKey($"stranger-{text.Id}"), text.At, text.From, new PatientText(UnknownSender.Answer));
+        await sender.SendAsync(answer, cancellationToken);
+        meter.Sent(answer.Key, DayTotal.NoClinic, TextPurpose.Answer, UnknownSender.Answer);
+    }
 }

@@ -27,6 +27,7 @@ internal sealed class PatientRows(FieldCipher cipher)
     private const string ErasingColumn = "Erasing";
     private const string MemoriesColumn = "Memories";
     private const string MemoriesLabel = "memories";
+    private const string SentPrefix = "Sent";
 
     public TableEntity State(JourneyState state, Contact contact, ImmutableArray<PendingEffect> outbox)
     {
@@ -137,6 +138,11 @@ internal sealed class PatientRows(FieldCipher cipher)
             }
         }
 
+        foreach (var text in SentText.Of(commit))
+        {
+            row[SentColumn(text.Key)] = cipher.Encrypt(text.Body, $"{patient}/{SentColumn(text.Key)}");
+        }
+
         return row;
     }
 
@@ -156,6 +162,14 @@ internal sealed class PatientRows(FieldCipher cipher)
                 : fact;
         }
     }
+
+    /// <summary>What the step sent: kept for the clinic's people, beside the facts and not in them, so that no export can hold it.</summary>
+    public IEnumerable<SentText> ReadSent(TableEntity row) => row
+        .Where(cell => cell.Key.StartsWith(SentPrefix, StringComparison.Ordinal))
+        .Select(cell => new SentText(
+            EffectKey.Of(new PatientId(row.PartitionKey), int.Parse(cell.Key.AsSpan(SentPrefix.Length), CultureInfo.InvariantCulture)),
+            Instant.FromDateTimeOffset(row.GetDateTimeOffset("At")!.Value),
+            cipher.Decrypt((string)cell.Value, $"{row.PartitionKey}/{cell.Key}")));
 
     /// <summary>
     /// The transaction of one step; the state row is its last. The input comes first, so that a repeat is seen as a repeat and not as a lost race. A step of the
@@ -197,7 +211,8 @@ internal sealed class PatientRows(FieldCipher cipher)
                 "Name" => "name",
                 "Phone" => "phone",
                 MemoriesColumn => MemoriesLabel,
-                _ when column.StartsWith("Body", StringComparison.Ordinal) || column.StartsWith("Words", StringComparison.Ordinal) => column,
+                _ when column.StartsWith("Body", StringComparison.Ordinal) || column.StartsWith("Words", StringComparison.Ordinal)
+                    || column.StartsWith(SentPrefix, StringComparison.Ordinal) => column,
                 _ => null,
             };
             if (label is not null && value is string secret && !cipher.IsCurrent(secret))
@@ -211,6 +226,10 @@ internal sealed class PatientRows(FieldCipher cipher)
 
     private static string BodyColumn(EffectKey key) => key.TryRead(out _, out var sequence)
         ? string.Create(CultureInfo.InvariantCulture, $"Body{sequence}")
+        : throw new ArgumentException("An effect of a journey has a key of its patient.", nameof(key));
+
+    private static string SentColumn(EffectKey key) => key.TryRead(out _, out var sequence)
+        ? string.Create(CultureInfo.InvariantCulture, $"{SentPrefix}{sequence}")
         : throw new ArgumentException("An effect of a journey has a key of its patient.", nameof(key));
 
     private static string WordsColumn(JourneyFact fact) => string.Create(CultureInfo.InvariantCulture, $"Words{fact.Sequence}");

@@ -81,15 +81,25 @@ public sealed class TablePatientStore : IPatientStore, IEncryptedRows
     /// <inheritdoc />
     public async Task<ImmutableArray<JourneyFact>> ReadFactsAsync(PatientId patient, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {patient.Value} and RowKey ge {PatientRows.StepPrefix} and RowKey lt {PatientRows.StepPrefixEnd}");
         var facts = new List<JourneyFact>();
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        await foreach (var row in _table.QueryAsync<TableEntity>(StepsOf(patient), cancellationToken: cancellationToken))
         {
             facts.AddRange(_rows.ReadFacts(row, withWords: true));
         }
 
         return [.. facts.OrderBy(fact => fact.Sequence)];
+    }
+
+    /// <inheritdoc />
+    public async Task<ImmutableArray<SentText>> ReadSentAsync(PatientId patient, CancellationToken cancellationToken)
+    {
+        var sent = new List<SentText>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(StepsOf(patient), cancellationToken: cancellationToken))
+        {
+            sent.AddRange(_rows.ReadSent(row));
+        }
+
+        return [.. sent];
     }
 
     /// <inheritdoc />
@@ -209,6 +219,9 @@ public sealed class TablePatientStore : IPatientStore, IEncryptedRows
 
     private static KeyValuePair<PatientId, List<JourneyFact>> InOrder(string patient, List<JourneyFact> facts) =>
         new(new PatientId(patient), [.. facts.OrderBy(fact => fact.Sequence)]);
+
+    private static string StepsOf(PatientId patient) => TableClient.CreateQueryFilter(
+        $"PartitionKey eq {patient.Value} and RowKey ge {PatientRows.StepPrefix} and RowKey lt {PatientRows.StepPrefixEnd}");
 
     private static string ShareFilter(int share)
     {

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
+using MicroCare.Adapters.DeadLetters;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
+using MicroCare.Core.Privacy;
 
 namespace MicroCare.Adapters.OnCall;
 
-/// <summary>Calls for people in memory; for simulation and tests.</summary>
-public sealed class InMemoryCallQueue : ICallQueue
+/// <summary>Calls for people in memory; for simulation and tests. Each case and round is handed over once.</summary>
+/// <param name="queues">Where a function takes them from; null: nobody does.</param>
+public sealed class InMemoryCallQueue(IReplayQueue? queues = null) : ICallQueue
 {
     private readonly ConcurrentDictionary<(EffectKey Case, int Round), bool> _calls = new();
 
@@ -13,9 +16,11 @@ public sealed class InMemoryCallQueue : ICallQueue
     public IEnumerable<(EffectKey Case, int Round)> Calls => _calls.Keys;
 
     /// <inheritdoc />
-    public Task CallAsync(EffectKey patientCase, int round, CancellationToken cancellationToken)
+    public async Task CallAsync(EffectKey patientCase, int round, CancellationToken cancellationToken)
     {
-        _calls.TryAdd((patientCase, round), true);
-        return Task.CompletedTask;
+        if (_calls.TryAdd((patientCase, round), true) && queues is not null)
+        {
+            await queues.SendAsync(StorageCallQueue.Name, new PatientText(StorageCallQueue.MessageOf(patientCase, round)), cancellationToken);
+        }
     }
 }

@@ -13,7 +13,10 @@ public sealed class StorageCallQueue(QueueClient queue) : ICallQueue
 
     /// <inheritdoc />
     public async Task CallAsync(EffectKey patientCase, int round, CancellationToken cancellationToken) =>
-        await queue.SendMessageAsync(JsonSerializer.Serialize(new CallMessage(patientCase.Value, round), JsonSerializerOptions.Web), cancellationToken);
+        await queue.SendMessageAsync(MessageOf(patientCase, round), cancellationToken);
+
+    /// <summary>A call as it waits on the queue.</summary>
+    public static string MessageOf(EffectKey patientCase, int round) => JsonSerializer.Serialize(new CallMessage(patientCase.Value, round), JsonSerializerOptions.Web);
 }
 
 /// <summary>A call for people, as it waits on the queue. Opaque ids only.</summary>

@@ -22,16 +22,14 @@ public sealed class AcsTextSender : ITextSender
     }
 
     /// <summary>
-    /// The options that the client must be made with: a stable repeatability id, and retries (which honour Retry-After) short enough that a
-    /// text which cannot be sent now goes back to the outbox.
+    /// The options that the client must be made with: a stable repeatability id, and retries short enough that a text which cannot be sent now goes back to the
+    /// outbox.
     /// </summary>
-    public static SmsClientOptions Options()
+    public static SmsClientOptions Options(int retries = 3)
     {
         var options = new SmsClientOptions();
         options.AddPolicy(new RepeatabilityPolicy(), Azure.Core.HttpPipelinePosition.PerCall);
-        options.Retry.MaxRetries = 3;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-        options.Retry.MaxDelay = TimeSpan.FromSeconds(2);
+        options.RetryPolicy = new BriefRetries(retries);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(5);
         options.Diagnostics.IsLoggingContentEnabled = false;
         options.Diagnostics.IsDistributedTracingEnabled = false;
@@ -55,6 +53,10 @@ public sealed class AcsTextSender : ITextSender
         catch (RequestFailedException fault) when (IsOfThisText(fault))
         {
             return SendResult.Refused; // No later try would do better.
+        }
+        catch (RequestFailedException fault) when (fault.Status == 429)
+        {
+            throw new TextNotSentException("HTTP 429") { TooMany = true, RetryAfter = BriefRetries.AskedFor(fault.GetRawResponse(), _time) };
         }
         catch (RequestFailedException fault)
         {
@@ -91,7 +93,7 @@ public sealed class AcsTextSender : ITextSender
 
         if (result.HttpStatusCode is 401 or 403 or 404 or 408 or 429 or >= 500)
         {
-            throw new TextNotSentException($"HTTP {result.HttpStatusCode} for the recipient");
+            throw new TextNotSentException($"HTTP {result.HttpStatusCode} for the recipient") { TooMany = result.HttpStatusCode == 429 };
         }
 
         // "Sender blocked for given recipient." is the service's word for a number on the carrier's opt-out list.

@@ -38,6 +38,9 @@ public sealed record ClinicPolicy
     /// <summary>Who is told of an emergency, tier after tier.</summary>
     public ImmutableArray<OnCallTier> OnCall { get; init; } = [];
 
+    /// <summary>What posts to webhooks are signed with; null: they are not.</summary>
+    public WebhookSecret? WebhookSecret { get; init; }
+
     /// <summary>How long a tier has to acknowledge before the next is told.</summary>
     public Duration AcknowledgeWithin { get; init; } = Duration.FromMinutes(5);
 
@@ -82,4 +85,12 @@ public sealed record OnCallContact(string Name, string? Phone, Uri? Webhook)
 {
     /// <summary>Shows neither number nor address.</summary>
     public override string ToString() => $"[on call: {Name}]";
+}
+
+/// <summary>A secret that a clinic's webhooks and this service share.</summary>
+/// <param name="Value">The secret itself.</param>
+public sealed record WebhookSecret(string Value)
+{
+    /// <summary>Never the secret.</summary>
+    public override string ToString() => "[webhook secret]";
 }

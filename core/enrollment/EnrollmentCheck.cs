@@ -79,6 +79,10 @@ public static class EnrollmentCheck
         {
             problems.Add(new("state", "Send the two capital letters of the US state the person lives in, such as TX, or leave the field out."));
         }
+        else if (window is not null && !StateWindow.Fits(window, state))
+        {
+            problems.Add(new("preferredWindow", "Send a window that begins at least 30 minutes before texts must end in the person's state."));
+        }
 
         return problems.Count > 0
             ? (null, problems)

@@ -11,6 +11,7 @@ namespace MicroCare.Core.Journeys;
 public static class Calendar
 {
     private const int LongestWaitForPrevious = 7;
+    private const int ShortestEveningMinutes = 30;
     private static readonly Duration ShortestWindow = Duration.FromHours(2);
 
     /// <summary>The calendar day of the step on the main line; of the closing text when <paramref name="step"/> is the number of steps.</summary>
@@ -95,7 +96,7 @@ public static class Calendar
             { From: not null } => due + ShortestWindow,
             _ => Instant.Max(due + ShortestWindow, program.Pace.Clock.At(date, state.Window.To, zone)),
         };
-        return Instant.Min(latest, LocalClock.At(date, QuietHours.Close, zone));
+        return Instant.Min(latest, TextingHours.For(state.UsState).CloseOf(date, zone));
     }
 
     /// <summary>
@@ -133,8 +134,15 @@ public static class Calendar
             : nominal;
     }
 
-    private static Instant TimeOf(JourneyState state, InterventionProgram program, LocalDate date, StepTime at, DateTimeZone zone) =>
-        program.Pace.Clock.At(date, at.From ?? state.Window.From, zone);
+    /// <summary>The step's time or the patient's, brought into the hours in which the patient's state lets texts start on that day.</summary>
+    private static Instant TimeOf(JourneyState state, InterventionProgram program, LocalDate date, StepTime at, DateTimeZone zone)
+    {
+        var hours = TextingHours.For(state.UsState);
+        var time = at.From ?? state.Window.From;
+        var (open, last) = (hours.OpenOf(date) ?? QuietHours.Open, hours.CloseOf(date).PlusMinutes(-ShortestEveningMinutes));
+        time = time < open ? open : time > last && last > open ? last : time;
+        return program.Pace.Clock.At(date, time, zone);
+    }
 
     // A gap of two hours may shrink to an hour and a half before a step moves: a text that went out a little late moves nothing.
     private static Instant ApartFromTheLast(JourneyState state, InterventionProgram program, Instant due) =>

@@ -9,6 +9,9 @@ internal static class ConcernRules
     /// <summary>Opens the case that a text's class calls for. True where the patient is to be told; false where there is no case, or they were told lately.</summary>
     public static bool Open(Draft draft) => ReasonFor(draft.Verdict!.Class) is { } reason && CaseRules.Open(draft, reason);
 
+    /// <summary>Whether a person should look at the text.</summary>
+    public static bool IsConcern(Draft draft) => ReasonFor(draft.Verdict!.Class) is not null;
+
     /// <summary>Whether the class goes before what the program would answer.</summary>
     public static bool GoesFirst(Draft draft) => draft.Verdict!.Class is TriageClass.SideEffect or TriageClass.Worsening or TriageClass.WantsPerson;
 

@@ -167,7 +167,7 @@ internal static class DialogRules
         if (turn.WrittenAt is { } writtenAt && !draft.MayAnswer(writtenAt))
         {
             // The answer was handled late, at night: the conversation goes on in the morning.
-            var morning = QuietHours.NextAllowed(draft.Now, draft.Zone);
+            var morning = TextingHours.For(draft.State.UsState).NextAllowed(draft.Now, draft.Zone);
             draft.State = draft.State with { Waits = draft.State.Waits.Add(new WaitingStep(place.Step, place, morning, morning + WaitUseful)) };
             return;
         }
@@ -229,7 +229,7 @@ internal static class DialogRules
         var window = draft.State.Window.From;
         return rule switch
         {
-            WaitRule.For length => QuietHours.NextAllowed(draft.Now + length.Duration, draft.Zone),
+            WaitRule.For length => TextingHours.For(draft.State.UsState).NextAllowed(draft.Now + length.Duration, draft.Zone),
             WaitRule.Days days => At(draft.Today.PlusDays(days.Count)),
             WaitRule.UntilWeekday weekday => At(draft.Today.Next(weekday.Weekday)),
             WaitRule.UntilWindow => At(draft.Today) is var today && today > draft.Now ? today : At(draft.Today.PlusDays(1)),

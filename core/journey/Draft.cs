@@ -49,10 +49,10 @@ internal sealed class Draft
     public bool MayText => MayTextAt(State, Now);
 
     /// <summary>Until when a text that nobody asked for is useful: for that long, but not into the quiet hours.</summary>
-    public Instant UsefulFor(Duration duration) => Instant.Min(Now + duration, LocalClock.At(Today, QuietHours.Close, Zone));
+    public Instant UsefulFor(Duration duration) => Instant.Min(Now + duration, TextingHours.For(State.UsState).CloseOf(Today, Zone));
 
     /// <summary>Whether a text that nobody asked for may go out to that patient at that moment.</summary>
-    public static bool MayTextAt(JourneyState state, Instant now) => QuietHours.Allow(now.InZone(LocalClock.Zone(state.Zone)).TimeOfDay);
+    public static bool MayTextAt(JourneyState state, Instant now) => TextingHours.For(state.UsState).Allow(now, LocalClock.Zone(state.Zone));
 
     /// <summary>Classes the text that this step is about; the first fact with its words tells of it.</summary>
     public void Class(TriageVerdict verdict)

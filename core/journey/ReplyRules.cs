@@ -1,6 +1,5 @@
 using MicroCare.Core.Programs;
 using MicroCare.Core.Replies;
-using MicroCare.Core.Triage;
 using NodaTime;
 
 namespace MicroCare.Core.Journeys;
@@ -80,25 +79,20 @@ internal static class ReplyRules
     /// </summary>
     private static void TakeConcern(Draft draft, JourneyInput.ReplyReceived reply)
     {
-        if (!ConcernRules.GoesFirst(draft))
-        {
-            Match(draft, reply);
-            return;
-        }
-
-        if (ConcernRules.Open(draft))
+        var known = ConcernRules.GoesFirst(draft);
+        if (known && ConcernRules.Open(draft))
         {
             ConcernRules.Tell(draft, reply);
         }
 
-        Match(draft, reply);
+        Match(draft, reply, known);
     }
 
     /// <summary>
     /// Finds the newest question that the text can answer; an older one only where the newest cannot be meant. A bare digit means a number before it means the place
     /// of an option, which has a letter.
     /// </summary>
-    private static void Match(Draft draft, JourneyInput.ReplyReceived reply)
+    private static void Match(Draft draft, JourneyInput.ReplyReceived reply, bool isKnownConcern)
     {
         var words = reply.Text.Words;
         (SentPrompt Prompt, Question Question)? newest = null;
@@ -133,7 +127,11 @@ internal static class ReplyRules
             return;
         }
 
-        if (newest is var (asked, what))
+        if (isKnownConcern)
+        {
+            OnlyRecord(draft, reply); // A person sees to it; the question stays open.
+        }
+        else if (newest is var (asked, what))
         {
             Unclear(draft, reply, asked, what);
         }
@@ -184,7 +182,7 @@ internal static class ReplyRules
 
     private static void Unclear(Draft draft, JourneyInput.ReplyReceived reply, SentPrompt prompt, Question question)
     {
-        if (draft.Verdict!.Class is not (TriageClass.Answer or TriageClass.Chatter) && !ConcernRules.GoesFirst(draft))
+        if (ConcernRules.IsConcern(draft))
         {
             Unmatched(draft, reply); // They wrote of something else; the question stays open.
             return;

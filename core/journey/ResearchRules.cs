@@ -22,7 +22,8 @@ internal static class ResearchRules
     /// <summary>Asks, where the clinic does research and this version of its text was not asked yet. Who refused is asked again only by another version.</summary>
     public static void Ask(Draft draft)
     {
-        if (draft.Clinic.Research is not { } document || document.Version == draft.State.ResearchVersion || !draft.MayText)
+        if (draft.Clinic.Research is not { } document || document.Version == draft.State.ResearchVersion || !draft.MayText
+            || draft.State is { Research: ResearchStatus.Refused, ResearchVersion: null })
         {
             return;
         }

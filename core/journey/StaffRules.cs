@@ -29,19 +29,17 @@ public static class StaffRules
     public static StaffRefusal? WhyNot(JourneyState state, Instant now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var emergency = state.Cases.Any(one => one.Urgency == CaseUrgency.Emergency);
         if (state.Phase == JourneyPhase.OptedOut)
         {
             return StaffRefusal.OptedOut;
         }
 
-        if (state.ConsentGivenAt is null && !emergency)
+        if (state.ConsentGivenAt is null && !IsEmergency(state))
         {
             return StaffRefusal.NoConsent;
         }
 
-        var awake = emergency || now - state.LastWroteAt < StillAwake;
-        return awake || Draft.MayTextAt(state, now) ? null : StaffRefusal.QuietHours;
+        return IsAwake(state, now) || Draft.MayTextAt(state, now) ? null : StaffRefusal.QuietHours;
     }
 
     internal static void Write(Draft draft, JourneyInput.StaffWrote wrote)
@@ -52,7 +50,7 @@ public static class StaffRules
         }
 
         Hold(draft);
-        var key = draft.Send(TextPurpose.Staff, wrote.Text.Words, draft.Now + Useful);
+        var key = draft.Send(TextPurpose.Staff, wrote.Text.Words, IsAwake(draft.State, draft.Now) ? draft.Now + Useful : draft.UsefulFor(Useful));
         draft.Note(n => new JourneyFact.StaffWrote(key, wrote.By) { Sequence = n, At = draft.Now, Words = wrote.Text });
     }
 
@@ -64,6 +62,11 @@ public static class StaffRules
             Hold(draft);
         }
     }
+
+    private static bool IsEmergency(JourneyState state) => state.Cases.Any(one => one.Urgency == CaseUrgency.Emergency);
+
+    /// <summary>Whether the quiet hours do not count: an emergency, or the patient is writing.</summary>
+    private static bool IsAwake(JourneyState state, Instant now) => IsEmergency(state) || now - state.LastWroteAt < StillAwake;
 
     private static void Hold(Draft draft)
     {

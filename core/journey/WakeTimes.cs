@@ -29,13 +29,13 @@ internal static class WakeTimes
 
         if (state.ConsentAskedAt is not { } askedAt)
         {
-            return QuietHours.NextAllowed(now, zone);
+            return Hours(state).NextAllowed(now, zone);
         }
 
         var expires = askedAt + ConsentRules.ExpireAfter;
         return state.ConsentReminded
             ? expires
-            : Instant.Min(expires, Texting(ConsentRules.RemindAt(askedAt, state.Window, zone), zone, now));
+            : Instant.Min(expires, Texting(state, ConsentRules.RemindAt(askedAt, state.Window, zone), zone, now));
     }
 
     private static Instant? Running(JourneyState state, InterventionProgram program, DateTimeZone zone, Instant now)
@@ -58,13 +58,13 @@ internal static class WakeTimes
 
         if (state.Engagement == EngagementStatus.Drifting && !state.CheckedIn)
         {
-            check = Texting(check, zone, now);
+            check = Texting(state, check, zone, now);
         }
 
-        var next = StepPicker.Next(state, program)?.Due ?? Texting(Calendar.ClosingDue(state, program), zone, now);
+        var next = StepPicker.Next(state, program)?.Due ?? Texting(state, Calendar.ClosingDue(state, program), zone, now);
         if (FollowUpRules.NextDue(state) is { } followUp)
         {
-            next = Instant.Min(next, QuietHours.NextAllowed(followUp > now ? followUp : now, zone));
+            next = Instant.Min(next, Hours(state).NextAllowed(followUp > now ? followUp : now, zone));
         }
 
         return Instant.Min(check, next);
@@ -73,5 +73,7 @@ internal static class WakeTimes
     private static Instant? Earlier(Instant? one, Instant? other) => one is null || other is null ? one ?? other : Instant.Min(one.Value, other.Value);
 
     /// <summary>A text that is overdue in the quiet hours goes out when they end.</summary>
-    private static Instant Texting(Instant due, DateTimeZone zone, Instant now) => due > now ? due : QuietHours.NextAllowed(now, zone);
+    private static Instant Texting(JourneyState state, Instant due, DateTimeZone zone, Instant now) => due > now ? due : Hours(state).NextAllowed(now, zone);
+
+    private static TextingHours Hours(JourneyState state) => TextingHours.For(state.UsState);
 }

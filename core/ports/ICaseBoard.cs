@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MicroCare.Core.Cases;
 using MicroCare.Core.Identity;
+using NodaTime;
 
 namespace MicroCare.Core.Ports;
 
@@ -15,6 +16,9 @@ public interface ICaseBoard
 
     /// <summary>A clinic's cases that answer the query, in its order.</summary>
     Task<ImmutableArray<ClinicCase>> ListAsync(ClinicId clinic, CaseQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Emergencies of all clinics that nobody has acknowledged, opened at that moment or before; in no promised order.</summary>
+    Task<ImmutableArray<ClinicCase>> EmergenciesAsync(Instant openedBy, CancellationToken cancellationToken);
 
     /// <summary>Removes every case of a patient.</summary>
     Task EraseAsync(ClinicId clinic, PatientId patient, CancellationToken cancellationToken);

@@ -78,7 +78,11 @@ public sealed record AlarmReading(Instant? NextWake, bool Gone = false);
 /// <param name="Id">The carrier's id of the message; the same message always has the same.</param>
 /// <param name="From">The phone in E.164.</param>
 /// <param name="At">When the carrier received it.</param>
-public sealed record InboundText(InputId Id, PatientText From, PatientText Text, Instant At);
+public sealed record InboundText(InputId Id, PatientText From, PatientText Text, Instant At)
+{
+    /// <summary>In how many segments it came, as the carrier counts them; at least 1.</summary>
+    public int Segments { get; init; } = 1;
+}
 
 /// <summary>A delivery report, as the carrier's event tells of it.</summary>
 /// <param name="Text">Our effect key, which the carrier gave back as the text's tag.</param>

@@ -33,8 +33,21 @@ public enum SendResult
 }
 
 /// <summary>The carrier took no text just now. Holds no number and no words.</summary>
-public sealed class TextNotSentException(string cause) : Exception($"The carrier took no text: {cause}.")
+public sealed class TextNotSentException : Exception
 {
+    /// <summary>Takes the kind of failure, such as <c>HTTP 503</c>.</summary>
+    public TextNotSentException(string cause)
+        : base($"The carrier took no text: {cause}.")
+    {
+        Cause = cause;
+    }
+
     /// <summary>The kind of failure, such as <c>HTTP 429</c>.</summary>
-    public string Cause { get; } = cause;
+    public string Cause { get; }
+
+    /// <summary>Whether our number has sent more than the carrier takes of it in a minute: the text is fine, and so is the connection.</summary>
+    public bool TooMany { get; init; }
+
+    /// <summary>How long the carrier asks to be left alone; null when it names no time.</summary>
+    public Duration? RetryAfter { get; init; }
 }

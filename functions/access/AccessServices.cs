@@ -1,6 +1,8 @@
+using MicroCare.Functions.Audit;
+using MicroCare.Functions.Cases;
 using MicroCare.Functions.Http;
 using MicroCare.Functions.OpenApi;
-using MicroCare.Functions.Privacy;
+using MicroCare.Functions.Patients;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MicroCare.Functions.Access;
@@ -19,7 +21,9 @@ internal static class AccessServices
         services.AddSingleton<TokenCheck>();
         services.AddSingleton<CallerLimits>();
         services.AddSingleton<RepeatedRequests>();
-        services.AddSingleton<PrivacyAudit>();
+        services.AddSingleton<AuditDesk>();
+        services.AddSingleton<PatientDesk>();
+        services.AddSingleton<CaseDesk>();
         return services;
     }
 }

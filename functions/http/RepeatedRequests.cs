@@ -1,5 +1,6 @@
 using MicroCare.Adapters.Keys;
 using MicroCare.Core.Enrollment;
+using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
 using MicroCare.Functions.Access;
 using Microsoft.AspNetCore.Http;
@@ -43,7 +44,7 @@ public sealed class RepeatedRequests(IRequestLedger ledger, Pseudonyms pseudonym
             return Problems.Invalid([new FieldProblem(Header, $"Send it once: 1 to {LongestKey} visible ASCII characters, such as a UUID that is made for this request.")]);
         }
 
-        var key = pseudonyms.RequestKey($"{Caller.Of(request).Id}\n{function}\n{request.Path}\n{text}");
+        var key = KeyOf(request, function, text);
         switch (await ledger.BeginAsync(key, pseudonyms.Fingerprint(body.Span), time.GetCurrentInstant(), cancellationToken))
         {
             case RequestEntry.Answered(var answer):
@@ -59,6 +60,18 @@ public sealed class RepeatedRequests(IRequestLedger ledger, Pseudonyms pseudonym
                 return await RunAsync(key, run);
         }
     }
+
+    /// <summary>
+    /// The id of what the request does to a journey: with an <c>Idempotency-Key</c> always the same, so that a request that died half-way and comes again is done
+    /// once; without one, a new id.
+    /// </summary>
+    public InputId InputOf(HttpRequest request, string function)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new InputId(request.Headers[Header] is [{ Length: > 0 } text] ? $"request-{KeyOf(request, function, text)}" : $"request-{Guid.NewGuid():N}");
+    }
+
+    private string KeyOf(HttpRequest request, string function, string text) => pseudonyms.RequestKey($"{Caller.Of(request).Id}\n{function}\n{request.Path}\n{text}");
 
     /// <summary>Not cancelled half-way: what was done is kept, whether or not the client still waits.</summary>
     private async Task<IResult> RunAsync(string key, Func<CancellationToken, Task<IResult>> run)

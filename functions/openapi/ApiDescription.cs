@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MicroCare.Functions.Access;
+using MicroCare.Functions.Audit;
 using MicroCare.Functions.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -36,7 +37,7 @@ public sealed partial class ApiDescription
             {
                 ["title"] = "MicroCare",
                 ["version"] = typeof(ApiDescription).Assembly.GetName().Version!.ToString(3),
-                ["description"] = "Micro-interventions by text message: clinics enroll people and see how they do, researchers fetch de-identified decision points, operators look after the service.",
+                ["description"] = "Micro-interventions by text message: clinics enroll people and see how they do, care teams look after those who need a person, researchers fetch de-identified decision points, operators look after the service.",
                 ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
@@ -81,7 +82,7 @@ public sealed partial class ApiDescription
             ["summary"] = described.Summary,
             ["description"] = $"Needs one of these app roles: {string.Join(", ", rule.Roles)}."
                 + (rule.OfClinics ? " Reaches only the clinics that the token names." : ""),
-            ["parameters"] = Parameters(operation),
+            ["parameters"] = Parameters(operation, described),
             ["responses"] = responses,
         };
         if (described.Body is { } body)
@@ -99,7 +100,7 @@ public sealed partial class ApiDescription
         return result;
     }
 
-    private static JsonArray Parameters(HttpOperation operation)
+    private static JsonArray Parameters(HttpOperation operation, DescribeAttribute described)
     {
         var parameters = new JsonArray([.. RouteParameter().Matches(operation.Path).Select(match => new JsonObject
         {
@@ -108,6 +109,31 @@ public sealed partial class ApiDescription
             ["required"] = true,
             ["schema"] = new JsonObject { ["type"] = "string" },
         })]);
+        foreach (var query in described.Query)
+        {
+            var colon = query.IndexOf(':', StringComparison.Ordinal);
+            parameters.Add(new JsonObject
+            {
+                ["name"] = query[..colon],
+                ["in"] = "query",
+                ["required"] = false,
+                ["description"] = query[(colon + 1)..].Trim(),
+                ["schema"] = new JsonObject { ["type"] = "string" },
+            });
+        }
+
+        if (described.Audited)
+        {
+            parameters.Add(new JsonObject
+            {
+                ["name"] = AuditDesk.Header,
+                ["in"] = "header",
+                ["required"] = false,
+                ["description"] = "Why: HL7 v3 PurposeOfUse. Where it is left out, TREAT for the care team, PATRQT for a privacy officer, HOPERAT for systems.",
+                ["schema"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. AuditDesk.Purposes.Select(purpose => JsonValue.Create(purpose))]) },
+            });
+        }
+
         if (operation.Verb == "POST")
         {
             parameters.Add(new JsonObject

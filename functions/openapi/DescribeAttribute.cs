@@ -25,4 +25,10 @@ public sealed class DescribeAttribute(string summary) : Attribute
 
     /// <summary>The statuses of refusal besides those that every function knows: 401, 403, 429, 500 and 503.</summary>
     public int[] Refusals { get; init; } = [];
+
+    /// <summary>What may stand behind the question mark: <c>name: what it does</c> each.</summary>
+    public string[] Query { get; init; } = [];
+
+    /// <summary>Whether each call is kept in the audit trail, so that the caller may say why.</summary>
+    public bool Audited { get; init; }
 }

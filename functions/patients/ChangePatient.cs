@@ -13,14 +13,14 @@ using Microsoft.DurableTask.Client;
 namespace MicroCare.Functions.Patients;
 
 /// <summary>A clinic's system tells that a patient moved, reads otherwise, or has an appointment.</summary>
-public sealed class ChangePatient(IJourneys journeys, ProgramLibrary programs)
+public sealed class ChangePatient(IJourneys journeys, PatientDesk patients, ProgramLibrary programs)
 {
     /// <summary>200 with the patient afterwards; 404 also for a patient of a clinic that is not the caller's.</summary>
     [Function(nameof(ChangePatient))]
     [Allow(Roles.ClinicEnroll, Roles.CareTeam)]
     [Describe(
         "Change a patient's time zone, language, window, reading level or dates of care. A field that is left out stays as it was.", Body = typeof(ProfileRequest),
-        Answer = typeof(PatientResponse), Refusals = [400, 404, 413, 415, 422], Example = """
+        Answer = typeof(PatientResponse), Refusals = [400, 404, 413, 415, 422], Audited = true, Example = """
         {"timeZone":"America/Denver","readingLevel":"plain","appointmentDate":"2026-12-03"}
         """)]
     public async Task<IResult> Run(
@@ -35,10 +35,10 @@ public sealed class ChangePatient(IJourneys journeys, ProgramLibrary programs)
             return problem!;
         }
 
-        var view = PatientRoute.IdOf(id) is { } patient ? await journeys.ReadAsync(patient, cancellationToken) : null;
-        if (view is null || !Caller.Of(request).Serves(view.State.Clinic))
+        var (view, refusal) = await patients.OpenAsync(request, nameof(ChangePatient), id, cancellationToken);
+        if (view is null)
         {
-            return Problems.NotFound("patient");
+            return refusal!;
         }
 
         var (change, problems) = ProfileCheck.Check(body, programs.Get(view.State.Program));

@@ -4,6 +4,7 @@ using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using MicroCare.Functions.Access;
+using MicroCare.Functions.Audit;
 using MicroCare.Functions.Http;
 using MicroCare.Functions.OpenApi;
 using MicroCare.Functions.Patients;
@@ -15,7 +16,7 @@ using Microsoft.DurableTask.Client;
 namespace MicroCare.Functions.Privacy;
 
 /// <summary>A privacy officer has a person erased, and asks how far that is.</summary>
-public sealed class ErasePatient(IErasure erasure, PrivacyAudit audit, RepeatedRequests repeats)
+public sealed class ErasePatient(IErasure erasure, AuditDesk audit, RepeatedRequests repeats)
 {
     /// <summary>
     /// 202 with the status URL: of a new erasure, or of the one that is under way or done. 404 for a patient that never was, or is another clinic's.
@@ -80,7 +81,11 @@ public sealed class ErasePatient(IErasure erasure, PrivacyAudit audit, RepeatedR
             return Problems.NotFound("patient");
         }
 
-        await audit.WriteAsync(request, record.Clinic, patient, nameof(ErasePatient), PrivacyAudit.PatientRequest, cancellationToken);
+        if (await audit.KeepAsync(request, nameof(ErasePatient), record.Clinic, patient, AuditDesk.PatientRequest, cancellationToken) is { } refusal)
+        {
+            return refusal; // Nothing has begun but the record of it, which the next try finds.
+        }
+
         await PatientErasure.StartAsync(client, record, erasure.Grace, cancellationToken);
         var response = await ResponseAsync(record, client, cancellationToken);
 

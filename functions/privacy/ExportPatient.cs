@@ -3,6 +3,7 @@ using MicroCare.Core.Journeys;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using MicroCare.Functions.Access;
+using MicroCare.Functions.Audit;
 using MicroCare.Functions.Http;
 using MicroCare.Functions.OpenApi;
 using MicroCare.Functions.Patients;
@@ -13,7 +14,7 @@ using NodaTime.Extensions;
 namespace MicroCare.Functions.Privacy;
 
 /// <summary>Everything that is kept of a person, for the person.</summary>
-public sealed class ExportPatient(IPatientStore store, IClinics clinics, IAuditTrail trail, PrivacyAudit audit, TimeProvider time)
+public sealed class ExportPatient(IPatientStore store, IClinics clinics, IAuditTrail trail, AuditDesk audit, TimeProvider time)
 {
     private const int MostAccesses = 10_000;
 
@@ -31,9 +32,15 @@ public sealed class ExportPatient(IPatientStore store, IClinics clinics, IAuditT
         }
 
         var state = record.State;
-        await audit.WriteAsync(request, state.Clinic, state.Patient, nameof(ExportPatient), PrivacyAudit.PatientRequest, cancellationToken);
+        if (await audit.KeepAsync(request, nameof(ExportPatient), state.Clinic, state.Patient, AuditDesk.PatientRequest, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var sent = await store.ReadSentAsync(state.Patient, cancellationToken);
         var document = new PatientDocuments(
             state, record.Contact.Name, record.Contact.Phone, await store.ReadFactsAsync(state.Patient, cancellationToken),
+            [.. sent.Select(text => (text.At, text.Body))],
             [.. record.Outbox.Select(pending => pending.Effect).OfType<JourneyEffect.SendText>().Select(text => text.Body).OfType<PatientText>()],
             await trail.ReadAsync(state.Clinic, state.Patient, MostAccesses, cancellationToken), clinics.Get(state.Clinic).Name);
         return Results.Ok(document.Make(time.GetCurrentInstant()));

@@ -3,6 +3,7 @@ using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
 using MicroCare.Core.Consent;
 using MicroCare.Functions.Access;
+using MicroCare.Functions.Audit;
 using MicroCare.Functions.Http;
 using MicroCare.Functions.OpenApi;
 using MicroCare.Functions.Patients;
@@ -12,12 +13,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace MicroCare.Functions.Privacy;
 
 /// <summary>What a patient was asked, and what they answered.</summary>
-public sealed class GetConsents(IPatientStore store, Pseudonyms pseudonyms, PrivacyAudit audit)
+public sealed class GetConsents(IPatientStore store, Pseudonyms pseudonyms, AuditDesk audit)
 {
     /// <summary>200; 404 also for a patient of a clinic that is not the caller's.</summary>
     [Function(nameof(GetConsents))]
     [Allow(Roles.ClinicEnroll, Roles.CareTeam, Roles.PrivacyOfficer)]
-    [Describe("A patient's consents: what was shown, when, what was answered from which number, what was taken back.", Answer = typeof(ConsentsResponse), Refusals = [404])]
+    [Describe("A patient's consents: what was shown, when, what was answered from which number, what was taken back.", Answer = typeof(ConsentsResponse), Refusals = [400, 404])]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "patients/{id}/consents")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -27,7 +28,11 @@ public sealed class GetConsents(IPatientStore store, Pseudonyms pseudonyms, Priv
             return Problems.NotFound("patient");
         }
 
-        await audit.WriteAsync(request, record.State.Clinic, record.State.Patient, nameof(GetConsents), null, cancellationToken);
+        if (await audit.KeepAsync(request, nameof(GetConsents), record.State.Clinic, record.State.Patient, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
         var number = pseudonyms.PhoneKey(record.Contact.Phone);
         var shows = Caller.Of(request).Roles.Contains(Roles.PrivacyOfficer);
         var facts = await store.ReadFactsAsync(record.State.Patient, cancellationToken);

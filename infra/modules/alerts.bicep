@@ -15,9 +15,21 @@ var rules = {
   }
   'unacknowledged-case': {
     severity: 0
-    description: 'Nobody of the care team has taken a case within its time. Call them.'
-    query: 'AppTraces | where Message contains "was acknowledged by nobody"'
+    description: 'Nobody on call of a clinic has taken an emergency. Call them, by any means: a patient may be in danger.'
+    query: 'AppTraces | where Message contains "nobody on call has acknowledged the emergency"'
     minutes: 5
+  }
+  'escalation-trouble': {
+    severity: 1
+    description: 'Somebody on call was not reached, or an escalation was lost and had to be begun again. Look at the contact in the clinic\'s file, or at the durable task hub.'
+    query: 'AppTraces | where Message contains "was not reached by" or Message contains "its escalation was lost"'
+    minutes: 15
+  }
+  'audit-away': {
+    severity: 1
+    description: 'The audit trail takes no entries: nobody sees a patient\'s data until it does.'
+    query: 'AppTraces | where Message contains "the audit trail took no entry"'
+    minutes: 15
   }
   'delivery-failures': {
     severity: 2

@@ -51,6 +51,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     virtualNetworkSubnetId: subnetId
+    keyVaultReferenceIdentity: identity.id
     publicNetworkAccess: 'Enabled' // Clinics' systems call from outside; every request needs a token.
     clientAffinityEnabled: false
     functionAppConfig: {
@@ -76,6 +77,10 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
               }
               {
                 name: 'function:InboundEvents'
+                instanceCount: alwaysReady
+              }
+              {
+                name: 'function:StartEscalation'
                 instanceCount: alwaysReady
               }
             ]

@@ -29,7 +29,7 @@ internal static class ServeCommand
         }
 
         await using var stack = await LocalStack.StartAsync(
-            new StackOptions(folder, TimeProvider.System, new WorkGauge(), port, carrierPort, TimeSpan.FromSeconds(1)) { Verbose = verbose }, cancellationToken);
+            new StackOptions(folder, TimeProvider.System, new WorkGauge(), port, carrierPort, TimeSpan.FromSeconds(1)) { Verbose = verbose, ClinicsFolder = LocalStack.ShippedClinics }, cancellationToken);
         new RunningFile(Environment.ProcessId, stack.Host.BaseUri, stack.Storage).Write(folder);
         using var texts = stack.Carrier.OnText((text, _) =>
         {

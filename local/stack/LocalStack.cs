@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using MicroCare.Adapters;
+using MicroCare.Core.Ports;
 using MicroCare.Functions.Inbound;
 using MicroCare.Local.Access;
 using MicroCare.Local.Carriers;
@@ -42,6 +43,9 @@ public sealed class LocalStack : IAsyncDisposable
 
     /// <summary>Where the key of a data folder's development tokens lies.</summary>
     public static string AccessKeyFile(string dataFolder) => Path.Combine(dataFolder, "access-key.pem");
+
+    /// <summary>Where the shipped clinics lie.</summary>
+    public static string ShippedClinics => Path.Combine(AppContext.BaseDirectory, "clinics");
 
     /// <summary>The storage account's connection string.</summary>
     public string Storage => _azurite.ConnectionString;
@@ -136,6 +140,7 @@ public sealed class LocalStack : IAsyncDisposable
             {
                 options.Services?.Invoke(services);
                 services.AddSingleton(queues);
+                services.AddSingleton<ICallQueue>(new CountedCalls(queues, options.Gauge));
                 services.AddSingleton(new TableServiceClient(storage, With(StorageFaults.Tables(), options)));
                 services.AddSingleton<IDurableStore>(new TableDurableStore(
                     new TableServiceClient(storage, With(new TableClientOptions(), options)), new BlobServiceClient(storage), Hub));
@@ -156,7 +161,14 @@ public sealed class LocalStack : IAsyncDisposable
         host.Settings["MicroCare__Access__Audience"] = DevelopmentTokens.Audience;
         host.Settings["MicroCare__Access__DevelopmentKeyFile"] = AccessKeyFile(options.DataFolder);
         host.Settings["MicroCare__Access__RequestsPerMinute"] = options.RequestsPerMinute.ToString(CultureInfo.InvariantCulture);
+        host.Settings["MicroCare__TextsPerMinute"] = options.TextsPerMinute.ToString(CultureInfo.InvariantCulture);
         host.Settings["InboundQueue"] = InboundQueue;
+        host.Settings["MicroCare__ClinicsFolder"] = options.ClinicsFolder ?? "";
+        if (options.EscalationWatchSchedule is { } schedule)
+        {
+            host.Settings["EscalationWatchSchedule"] = schedule;
+        }
+
         foreach (var (name, value) in options.Settings)
         {
             host.Settings[name] = value;

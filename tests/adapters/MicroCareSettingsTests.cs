@@ -38,6 +38,26 @@ public sealed class MicroCareSettingsTests : IDisposable
         Assert.Contains("MicroCare__SmsFrom", Assert.Throws<InvalidOperationException>(() => Read(settings, isDevelopment: false)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, 200)]
+    [InlineData("", 200)]
+    [InlineData("6000", 6000)]
+    [InlineData("0", null)]
+    [InlineData("-5", null)]
+    [InlineData("many", null)]
+    public void Read_TextsPerMinute_IsATollFreeNumbersUnlessSet(string? value, int? expected)
+    {
+        var settings = Development();
+        settings["MicroCare:TextsPerMinute"] = value;
+        if (expected is null)
+        {
+            Assert.Contains("MicroCare__TextsPerMinute", Assert.Throws<InvalidOperationException>(() => Read(settings, isDevelopment: true)).Message, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal(expected, Read(settings, isDevelopment: true).TextsPerMinute);
+    }
+
     [Fact]
     public void Read_ByIdentityAlone_IsEnoughForProduction()
     {

@@ -140,7 +140,17 @@ public sealed class HttpTests : IAsyncLifetime
 
     [Theory]
     [InlineData("GET", "api/patients/x")]
-    [InlineData("GET", "api/clinics/riverside/tasks")]
+    [InlineData("GET", "api/cases")]
+    [InlineData("GET", "api/cases/x.1")]
+    [InlineData("POST", "api/cases/x.1/acknowledge")]
+    [InlineData("POST", "api/cases/x.1/assign")]
+    [InlineData("POST", "api/cases/x.1/note")]
+    [InlineData("POST", "api/cases/x.1/resolve")]
+    [InlineData("GET", "api/patients/x/conversation")]
+    [InlineData("POST", "api/patients/x/messages")]
+    [InlineData("POST", "api/patients/x/hold")]
+    [InlineData("POST", "api/patients/x/release")]
+    [InlineData("GET", "api/patients/x/audit")]
     [InlineData("POST", "api/enrollments")]
     [InlineData("POST", "api/exports")]
     [InlineData("GET", "api/exports/0123456789abcdef0123456789abcdef")]
@@ -148,6 +158,7 @@ public sealed class HttpTests : IAsyncLifetime
     [InlineData("GET", "api/operator/dead-letters")]
     [InlineData("POST", "api/operator/dead-letters/x/replay")]
     [InlineData("GET", "api/operator/sweeps")]
+    [InlineData("GET", "api/operator/costs")]
     public async Task EveryRoute_WithoutToken_Is401(string method, string path)
     {
         using var http = new HttpClient { BaseAddress = _service.Host.BaseUri };
@@ -160,7 +171,9 @@ public sealed class HttpTests : IAsyncLifetime
     [Theory]
     [InlineData("api/patients/nobody")]
     [InlineData("api/patients/..%2f..")]
-    [InlineData("api/clinics/R%20S/tasks")]
+    [InlineData("api/cases/nothing")]
+    [InlineData("api/cases?clinic=R%20S")]
+    [InlineData("api/patients/nobody/conversation")]
     [InlineData("api/exports/nothing")]
     [InlineData("api/exports/0123456789abcdef0123456789abcdef")]
     [InlineData("api/exports/0123456789abcdef0123456789abcdef/file")]

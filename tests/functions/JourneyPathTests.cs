@@ -79,7 +79,7 @@ public sealed class JourneyPathTests
     }
 
     [Fact]
-    public async Task Silence_BeyondTheRhythm_BringsOneGentleTextThenATaskThenRest()
+    public async Task Silence_BeyondTheRhythm_BringsOneGentleTextThenACaseThenRest()
     {
         await using var service = await ServiceUnderTest.StartAsync(Friday);
         var enrollment = ServiceUnderTest.Enrollment("A-1", "3125550142");
@@ -91,9 +91,7 @@ public sealed class JourneyPathTests
         var texts = service.TextsTo(Phone).ToList();
         Assert.Single(texts, text => text == "CHECK IN");
         Assert.Equal("lapsed", (string?)(await service.PatientAsync(patient))["engagement"]);
-        var task = Assert.Single((await service.Http.GetFromJsonArrayAsync("api/clinics/riverside/tasks")));
-        Assert.Equal("Silent", (string?)task!["reason"]);
-        Assert.Null(task["closedAt"]);
+        Assert.Equal("silent", (string?)Assert.Single(await service.Http.GetFromJsonArrayAsync("api/cases"))!["reason"]);
 
         // Lapsed: the program waits.
         await service.PassAsync(TimeSpan.FromDays(2));
@@ -101,7 +99,8 @@ public sealed class JourneyPathTests
 
         await service.WriteAsync(Phone, "7");
         Assert.Equal("active", (string?)(await service.PatientAsync(patient))["engagement"]);
-        Assert.NotNull(Assert.Single(await service.Http.GetFromJsonArrayAsync("api/clinics/riverside/tasks"))!["closedAt"]);
+        Assert.Empty(await service.Http.GetFromJsonArrayAsync("api/cases"));
+        Assert.Single(await service.Http.GetFromJsonArrayAsync("api/cases?status=resolved"));
         await service.PassAsync(TimeSpan.FromDays(1));
         Assert.StartsWith("QUESTION", service.TextsTo(Phone).Last(), StringComparison.Ordinal);
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using MicroCare.Adapters.DeadLetters;
+using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Texting;
 using MicroCare.Core.Ports;
 using MicroCare.Functions.Access;
@@ -11,7 +12,6 @@ using MicroCare.Local;
 using MicroCare.Local.Access;
 using MicroCare.Local.Worker;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -82,7 +82,6 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             Services = collection =>
             {
                 services?.Invoke(collection);
-                collection.TryAddSingleton<IAuditTrail, AuditEntries>();
                 collection.AddSingleton<ITextSender>(new InMemoryTextSender(phone.Enqueue));
             },
             Logging = logging => logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace),
@@ -110,12 +109,15 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         new("MicroCare__KeyFile", Path.Combine(folder, "keys.json")),
         new("MicroCare__CreateKeyFile", "true"),
         new("MicroCare__ProgramsFolder", Path.Combine(AppContext.BaseDirectory, "cases", "stack")),
+        new("MicroCare__ClinicsFolder", ""),
         new("MicroCare__Access__Audience", DevelopmentTokens.Audience),
         new("MicroCare__Access__DevelopmentKeyFile", AccessKey(folder)),
         new("MicroCare__Access__RequestsPerMinute", "1000000"),
+        new("MicroCare__TextsPerMinute", "1000000"),
         new("InboundQueue", Inbound),
         new("SweepSchedule", "0 30 7 * * *"),
         new("RetentionSchedule", "0 30 8 * * *"),
+        new("EscalationWatchSchedule", "0 */5 * * * *"),
     ];
 
     private static string AccessKey(string folder) => Path.Combine(folder, "access-key.pem");
@@ -205,7 +207,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         var started = TimeProvider.System.GetTimestamp();
         for (var quiet = 0; quiet < 3;)
         {
-            var busy = _gauge.InFlight > 0 || await Host.Queues.CountAsync(Inbound, CancellationToken.None) > 0;
+            var busy = _gauge.InFlight > 0 || await Host.Queues.CountAsync(Inbound, CancellationToken.None) > 0
+                || await Host.Queues.CountAsync(StorageCallQueue.Name, CancellationToken.None) > 0;
             quiet = busy ? 0 : quiet + 1;
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
             Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(1), "The service did not come to rest within a minute.");

@@ -8,7 +8,7 @@ internal static class YamlFile
 {
     private const int LongestFile = 1_000_000;
 
-    public static YamlMappingNode? Root(string yaml, string what, ProgramProblems problems)
+    public static YamlMappingNode? Root(string yaml, string what, ProgramProblems problems, string page = "docs/programs.md")
     {
         if (yaml.Length > LongestFile)
         {
@@ -38,7 +38,7 @@ internal static class YamlFile
             return root;
         }
 
-        problems.Add(1, 1, $"{what} is one YAML document of 'key: value' lines; see docs/programs.md.");
+        problems.Add(1, 1, $"{what} is one YAML document of 'key: value' lines; see {page}.");
         return null;
     }
 }

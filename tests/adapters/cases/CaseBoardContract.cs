@@ -68,6 +68,32 @@ public abstract class CaseBoardContract
     }
 
     [Fact]
+    public async Task Emergencies_AreThoseOfAllClinicsThatNobodyHasTaken()
+    {
+        var board = await CreateAsync();
+        await board.ShowAsync(Case("p.1", CaseReason.Crisis), 1, CancellationToken.None);
+        await board.ShowAsync(Case("p.2", CaseReason.Question), 2, CancellationToken.None);
+        await board.ShowAsync(Case("q.3", CaseReason.Safety, minutes: 1) with { Clinic = new ClinicId("hillside") }, 3, CancellationToken.None);
+        await board.ShowAsync(Case("r.4", CaseReason.Crisis), 4, CancellationToken.None);
+        await board.ShowAsync(Resolved(Case("r.4", CaseReason.Crisis)), 5, CancellationToken.None);
+        await board.ShowAsync(Case("r.4", CaseReason.Crisis), 4, CancellationToken.None); // Late.
+
+        for (var look = 0; look < 2; look++)
+        {
+            Assert.Equal(["p.1", "q.3"], (await board.EmergenciesAsync(Noon + Duration.FromMinutes(1), CancellationToken.None)).Select(one => one.Case.Id.Value).Order(StringComparer.Ordinal));
+            Assert.Equal(["p.1"], (await board.EmergenciesAsync(Noon, CancellationToken.None)).Select(one => one.Case.Id.Value));
+        }
+
+        var taken = Case("p.1", CaseReason.Crisis);
+        await board.ShowAsync(taken with { Case = taken.Case with { Status = CaseStatus.Acknowledged } }, 6, CancellationToken.None);
+        Assert.Empty(await board.EmergenciesAsync(Noon, CancellationToken.None));
+        await board.ShowAsync(taken with { Case = taken.Case with { Round = 2 } }, 7, CancellationToken.None);
+        Assert.Single(await board.EmergenciesAsync(Noon, CancellationToken.None));
+        await board.EraseAsync(Clinic, new PatientId("p"), CancellationToken.None);
+        Assert.Empty(await board.EmergenciesAsync(Noon, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Erase_RemovesThePatientsCasesAndNoOthers()
     {
         var board = await CreateAsync();

@@ -35,6 +35,17 @@ public sealed class CarrierEventsTests
     }
 
     [Theory]
+    [InlineData("\"segmentCount\":3,", 3)]
+    [InlineData("\"SegmentCount\":2,", 2)]
+    [InlineData("\"segmentCount\":0,", 1)]
+    [InlineData("\"segmentCount\":\"3\",", 1)]
+    [InlineData("\"segmentCount\":1.5,", 1)]
+    [InlineData("", 1)]
+    public void Read_OfAText_HasTheCarriersCountOfSegmentsOrOurs(string field, int segments) => Assert.Equal(
+        segments,
+        Assert.IsType<CarrierEvent.TextArrived>(Assert.Single(Read(Text.Replace("\"messageId\"", field + "\"messageId\"", StringComparison.Ordinal)))).Text.Segments);
+
+    [Theory]
     [InlineData("Delivered", "No error.", DeliveryOutcome.Delivered, null)]
     [InlineData("delivered", "No error.", DeliveryOutcome.Delivered, null)]
     [InlineData("Failed", "Sender/recipient number 15551230142 blocked", DeliveryOutcome.Blocked, "Sender/recipient number  blocked")]

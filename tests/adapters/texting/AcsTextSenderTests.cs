@@ -59,8 +59,7 @@ public sealed class AcsTextSenderTests
     {
         using var carrier = new Carrier(status, body);
         using var http = new HttpClient(carrier);
-        var options = AcsTextSender.Options();
-        options.Retry.MaxRetries = 0;
+        var options = AcsTextSender.Options(retries: 0);
         options.Transport = new HttpClientTransport(http);
         var sender = new AcsTextSender(new SmsClient("endpoint=https://sms.example/;accesskey=AAAA", options), "+18335550100", TimeProvider.System);
         return await sender.SendAsync(Text, CancellationToken.None);

@@ -86,7 +86,7 @@ public sealed class JourneyPropertyTests
 
     [Fact]
     public void NextWake_WhileTheClockMatters_IsAlwaysSet() => Holds(steps => steps.All(step =>
-        step.Outcome.State.Phase is JourneyPhase.Running or JourneyPhase.AwaitingConsent == step.Outcome.State.NextWake is not null));
+        step.Outcome.State.IsHeld || step.Outcome.State.Phase is JourneyPhase.Running or JourneyPhase.AwaitingConsent == step.Outcome.State.NextWake is not null));
 
     [Fact]
     public void NextWake_NotInTheFuture_MeansThatWakingMovesSomething() => Holds(steps => steps.All(step =>
@@ -97,7 +97,7 @@ public sealed class JourneyPropertyTests
         }
 
         var program = TestPrograms.All.Values.First(one => one.Id == step.Outcome.State.Program && one.Version == step.Outcome.State.ProgramVersion);
-        return Journey.Step(step.Outcome.State, new JourneyInput.ClockReached { Id = new InputId("again") }, program, TestClinics.Riverside, step.Now).Facts.Length > 0;
+        return Journey.Step(step.Outcome.State, new JourneyInput.ClockReached { Id = new InputId("again") }, program, step.Clinic, step.Now).Facts.Length > 0;
     }));
 
     [Fact]
@@ -134,14 +134,14 @@ public sealed class JourneyPropertyTests
 
     [Fact]
     public void Journey_LeftAlone_ComesToRest() => Holds(
-        steps => steps[^1].Outcome.State is { NextWake: null, Phase: not (JourneyPhase.Running or JourneyPhase.AwaitingConsent) });
+        steps => steps[^1].Outcome.State is { NextWake: null, Phase: not (JourneyPhase.Running or JourneyPhase.AwaitingConsent) } or { NextWake: null, IsHeld: true });
 
     [Fact]
     public void State_ThroughJson_BehavesTheSame() => Holds(steps => steps.Where(step => step.Before is not null).All(step =>
     {
         // The run itself goes through JSON; here the outcome of the state in memory stands beside it.
         var program = TestPrograms.All.Values.First(one => one.Id == step.Outcome.State.Program && one.Version == step.Outcome.State.ProgramVersion);
-        var direct = Journey.Step(step.Before!, step.Input, program, TestClinics.Riverside, step.Now);
+        var direct = Journey.Step(step.Before!, step.Input, program, step.Clinic, step.Now);
         return Json(direct.State) == Json(step.Outcome.State) && direct.Facts.Select(Json).SequenceEqual(step.Outcome.Facts.Select(Json))
             && direct.Effects.Select(Json).SequenceEqual(step.Outcome.Effects.Select(Json));
     }));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using CsCheck;
+using MicroCare.Core.Clinics;
 using MicroCare.Core.Programs;
 using MicroCare.Core.Schedule;
 using NodaTime;
@@ -29,7 +30,11 @@ internal sealed record JourneyScript(string Program, string Zone, string Languag
     [
         "yes", "no", "7", "0", "2", "1", "3", "A", "b", "dunno", "three", "sí", "ok thanks 👍", "hello {name} {w", "half past seven", "WHY", "PAUSE 3 DAYS", "pause", "RESUME",
         "CALM", "breathe", "START", "STOP", "HELP", "5/10", "like a 6", "not music", "המשפחה שלי", "\ud800", "music", "yes", "no", "2", "3", "0", "1", new('x', 1_600),
+        "i want to kill myself", "DATA YES", "DATA STOP", "PRIVACY", "please call me",
     ];
+
+    /// <summary>What the clinic has decided on; in a random story other texts of consent come with a new version.</summary>
+    public ClinicPolicy ClinicAt(bool newVersion) => !IsRandom ? TestClinics.Riverside : newVersion ? TestClinics.HillsideLater : TestClinics.Hillside;
 
     /// <summary>What happens, and how long after the event before it (or after the next wake).</summary>
     public enum Kind
@@ -43,6 +48,9 @@ internal sealed record JourneyScript(string Program, string Zone, string Languag
         Profile,
         Anchor,
         Answer,
+        Staff,
+        Act,
+        Hold,
     }
 
     /// <summary>Whether the program is a random one.</summary>
@@ -91,7 +99,8 @@ internal sealed record JourneyScript(string Program, string Zone, string Languag
     private static Gen<Event[]> MoreEvents { get; } = (
         from kind in Gen.Frequency(
             (30, Gen.Const(Kind.WakeInTime)), (2, Gen.Const(Kind.WakeLate)), (4, Gen.Const(Kind.ClockAtRandom)), (30, Gen.Const(Kind.Answer)), (8, Gen.Const(Kind.Reply)),
-            (2, Gen.Const(Kind.Report)), (1, Gen.Const(Kind.NewVersion)), (1, Gen.Const(Kind.Profile)), (1, Gen.Const(Kind.Anchor)))
+            (2, Gen.Const(Kind.Report)), (1, Gen.Const(Kind.NewVersion)), (1, Gen.Const(Kind.Profile)), (1, Gen.Const(Kind.Anchor)),
+            (1, Gen.Const(Kind.Staff)), (4, Gen.Const(Kind.Act)), (2, Gen.Const(Kind.Hold)))
         from minutes in Gen.Frequency((10, Gen.Int[0, 14]), (3, Gen.Int[15, 300]), (1, Gen.Int[300, 6_000]))
         from choice in Gen.Int[0, 10_000]
         select new Event(kind, minutes, choice)).Array[0, 90];

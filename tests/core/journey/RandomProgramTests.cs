@@ -32,7 +32,7 @@ public sealed class RandomProgramTests
 
     [Fact]
     public void Texts_ThatNobodyAskedFor_KeepToTheDay() => Holds(steps => steps.All(step => step.Texts.All(text =>
-        (step.Reply is { } reply && (step.Now - reply.At <= AnswerWithin || text.Purpose == TextPurpose.Safety))
+        (step.Reply is { } reply && (step.Now - reply.At <= AnswerWithin || text.Purpose == TextPurpose.Safety)) || text.Purpose == TextPurpose.Staff
         || (IsDay(step.Now, step.Zone) && (step.Reply is not null || (text.NotAfter > step.Now && EndsInTheDay(text.NotAfter, step.Now, step.Zone)))))));
 
     [Fact]
@@ -52,13 +52,14 @@ public sealed class RandomProgramTests
         var stopped = step.Outcome.State.Phase == JourneyPhase.OptedOut;
         var stopsNow = stopped && step.Before?.Phase != JourneyPhase.OptedOut;
         var isStart = step.Reply is { } reply && Keywords.Find(reply.Text.Words) == Keyword.Start;
-        return (!stopped || (step.Texts.Count() <= (stopsNow ? 1 : 0) && step.Texts.All(text => text.Purpose == TextPurpose.StopConfirmation)))
+        return (!stopped || (step.Texts.Count(text => text.Purpose == TextPurpose.StopConfirmation) <= (stopsNow ? 1 : 0)
+                && step.Texts.All(text => text.Purpose is TextPurpose.StopConfirmation or TextPurpose.Safety)))
             && stopsNow == step.Outcome.CancelsPendingTexts && (step.Before?.Phase != JourneyPhase.OptedOut || stopped || isStart);
     }));
 
     [Fact]
     public void Pause_UntilItsEnd_BringsOnlyAnswers() => Holds(steps => steps.All(step =>
-        step.Before?.PausedUntil is null || step.Outcome.State.PausedUntil is null || step.Reply is not null
+        step.Before?.PausedUntil is null || step.Outcome.State.PausedUntil is null || step.Input is not JourneyInput.ClockReached
         || (step.Outcome.Effects.IsEmpty && !step.Outcome.Facts.Any(fact => fact is JourneyFact.PromptSkipped or JourneyFact.EngagementChanged))));
 
     [Fact]
@@ -117,6 +118,8 @@ public sealed class RandomProgramTests
             JourneyFact.ConsentAsked consent => consent.Text,
             JourneyFact.CheckInSent checkIn => checkIn.Text,
             JourneyFact.ProgramCompleted closing => closing.Text,
+            JourneyFact.StaffWrote staff => staff.Text,
+            JourneyFact.ResearchAsked research => research.Text,
             _ => default,
         }).Where(key => key.Value is not null).ToList();
         return named.Order(Comparer<EffectKey>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value)))
@@ -148,18 +151,18 @@ public sealed class RandomProgramTests
     [Fact]
     public void NextWake_WhileTheClockMatters_IsSetAndMovesSomething() => Holds(steps => steps.All(step =>
     {
-        if ((step.Outcome.State.Phase is JourneyPhase.Running or JourneyPhase.AwaitingConsent) != step.Outcome.State.NextWake is not null)
+        if (!step.Outcome.State.IsHeld && (step.Outcome.State.Phase is JourneyPhase.Running or JourneyPhase.AwaitingConsent) != step.Outcome.State.NextWake is not null)
         {
             return false;
         }
 
         return step.Outcome.State.NextWake is not { } wake || wake > step.Now
-            || Journey.Step(step.Outcome.State, new JourneyInput.ClockReached { Id = new InputId("again") }, step.Program ?? Edition(step), TestClinics.Riverside, step.Now).Facts.Length > 0;
+            || Journey.Step(step.Outcome.State, new JourneyInput.ClockReached { Id = new InputId("again") }, step.Program ?? Edition(step), step.Clinic, step.Now).Facts.Length > 0;
     }));
 
     [Fact]
     public void Journey_LeftAlone_ComesToRest() => Holds(
-        steps => steps[^1].Outcome.State is { NextWake: null, Phase: not (JourneyPhase.Running or JourneyPhase.AwaitingConsent) });
+        steps => steps[^1].Outcome.State is { NextWake: null, Phase: not (JourneyPhase.Running or JourneyPhase.AwaitingConsent) } or { NextWake: null, IsHeld: true });
 
     [Fact]
     public void Silence_WithoutAQuestion_IsNone() => Holds(steps => steps.All(step =>
@@ -168,7 +171,7 @@ public sealed class RandomProgramTests
     [Fact]
     public void State_ThroughJson_BehavesTheSame() => Holds(steps => steps.Where(step => step.Before is not null).All(step =>
     {
-        var direct = Journey.Step(step.Before!, step.Input, step.Program!, TestClinics.Riverside, step.Now);
+        var direct = Journey.Step(step.Before!, step.Input, step.Program!, step.Clinic, step.Now);
         return Json(direct.State) == Json(step.Outcome.State) && direct.Facts.Select(Json).SequenceEqual(step.Outcome.Facts.Select(Json))
             && direct.Effects.Select(Json).SequenceEqual(step.Outcome.Effects.Select(Json));
     }));

@@ -1,3 +1,5 @@
+using MicroCare.Core.Cases;
+using MicroCare.Core.Clinics;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Privacy;
@@ -10,6 +12,9 @@ namespace MicroCare.Tests.Core.Journeys;
 /// <summary>One step of a story: what was there, what came, what came of it.</summary>
 internal sealed record StoryStep(JourneyState? Before, JourneyInput Input, Instant Now, Outcome Outcome, DateTimeZone Zone)
 {
+    /// <summary>What the clinic had decided on.</summary>
+    public required ClinicPolicy Clinic { get; init; }
+
     /// <summary>The program in its newest version just then; null for the first step.</summary>
     public InterventionProgram? Program { get; init; }
 
@@ -26,7 +31,7 @@ internal static class Story
 {
     public static List<StoryStep> Play(JourneyScript script)
     {
-        var run = new JourneyRun();
+        var run = new JourneyRun { Clinic = script.ClinicAt(false) };
         var zone = DateTimeZoneProviders.Tzdb[script.Zone];
         var now = script.EnrolledAt;
         var newVersion = false;
@@ -36,11 +41,12 @@ internal static class Story
         {
             Id = run.NextId(),
         };
-        steps.Add(new StoryStep(null, enrolled, now, run.Take(enrolled, script.ProgramAt(false), now), zone));
+        steps.Add(new StoryStep(null, enrolled, now, run.Take(enrolled, script.ProgramAt(false), now), zone) { Clinic = run.Clinic });
 
         foreach (var one in script.Events)
         {
             newVersion |= one.Kind == JourneyScript.Kind.NewVersion;
+            run.Clinic = script.ClinicAt(newVersion);
             var input = Input(script, one, run, steps, script.ProgramAt(newVersion), ref now);
             Take(input);
         }
@@ -58,7 +64,7 @@ internal static class Story
         {
             var before = steps[^1].Outcome.State;
             var outcome = run.Take(input, script.ProgramAt(newVersion), now);
-            steps.Add(new StoryStep(before, input, now, outcome, DateTimeZoneProviders.Tzdb[outcome.State.Zone]) { Program = script.ProgramAt(newVersion) });
+            steps.Add(new StoryStep(before, input, now, outcome, DateTimeZoneProviders.Tzdb[outcome.State.Zone]) { Program = script.ProgramAt(newVersion), Clinic = run.Clinic });
         }
     }
 
@@ -91,6 +97,22 @@ internal static class Story
                     one.Choice % 2 == 0 ? ScheduleAnchor.Appointment : ScheduleAnchor.Discharge,
                     one.Choice % 5 == 0 ? null : now.InUtc().Date.PlusDays((one.Choice % 30) - 5))
                 { Id = run.NextId() };
+            case JourneyScript.Kind.Staff:
+                now += later;
+                return new JourneyInput.StaffWrote(new PatientText("Ana Ruiz: hello"), "nurse-7") { Id = run.NextId() };
+            case JourneyScript.Kind.Hold:
+                now += later;
+                return new JourneyInput.HoldChanged(one.Choice % 4 == 0, "nurse-7") { Id = run.NextId() };
+            case JourneyScript.Kind.Act when run.Reached.Cases is [var open, ..]:
+                now += later;
+                return (one.Choice % 6) switch
+                {
+                    0 => new JourneyInput.PeopleCalled(open.Id, open.Round, open.TiersTold + 1, 1, Operator: one.Choice % 12 == 0) { Id = run.NextId() },
+                    1 => new JourneyInput.CaseActed(open.Id, CaseAction.Assign, "nurse-7", To: "dr-2") { Id = run.NextId() },
+                    2 => new JourneyInput.CaseActed(open.Id, CaseAction.Note, "nurse-7", Note: new PatientText("called")) { Id = run.NextId() },
+                    3 => new JourneyInput.CaseActed(open.Id, CaseAction.Acknowledge, "nurse-7") { Id = run.NextId() },
+                    _ => new JourneyInput.CaseActed(open.Id, CaseAction.Resolve, "nurse-7") { Id = run.NextId() },
+                };
             case JourneyScript.Kind.Report:
                 now += Duration.FromSeconds(one.Minutes);
                 var sent = steps.SelectMany(step => step.Texts).Select(text => text.Key).DefaultIfEmpty(new EffectKey("p1.0")).ToList();

@@ -12,7 +12,7 @@ internal static class StoryLines
 
     /// <summary>What every fact has, or what names an effect, or repeats what stands in another line.</summary>
     private static readonly HashSet<string> Left =
-        new(StringComparer.Ordinal) { "type", "sequence", "at", "words", "text", "of", "task", "case", "triage", "shown", "dueAt", "why", "engagement", "studyDay", "latencySeconds", "version", "consentSource" };
+        new(StringComparer.Ordinal) { "type", "sequence", "at", "words", "text", "of", "task", "case", "triage", "shown", "guardian", "dueAt", "why", "engagement", "studyDay", "latencySeconds", "version", "consentSource" };
 
     public static IEnumerable<string> Of(JourneyCase one, IEnumerable<Outcome> outcomes) => outcomes.SelectMany(outcome => Of(one, outcome));
 

@@ -125,13 +125,15 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
         Assert.DoesNotContain(lines, line => line.Contains(token.Split('.')[2], StringComparison.Ordinal));
     }
 
-    /// <summary>A service with one patient, one task-less clinic, one finished export and one dead letter.</summary>
+    /// <summary>A service with patients, a case, one finished export and one dead letter.</summary>
     public sealed class Service : IAsyncLifetime
     {
         private int _people;
         private string _patient = "";
         private string _export = "";
         private string _erased = "";
+        private string _case = "";
+        private string _troubled = "";
 
         public ServiceUnderTest Stack { get; private set; } = null!;
 
@@ -144,6 +146,9 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
             Stack = await ServiceUnderTest.StartAsync(DateTimeOffset.UtcNow);
             Anonymous = new HttpClient { BaseAddress = Stack.Host.BaseUri };
             _patient = await Stack.EnrollAsync(ServiceUnderTest.Enrollment("A-1", "3125550142"));
+            await Stack.WriteAsync("+13125550142", "I want to kill myself"); // An emergency: staff may write at any hour of the test's day.
+            _case = await CaseOfAsync(_patient);
+            _troubled = await Stack.EnrollAsync(ServiceUnderTest.Enrollment("A-2", "3125550143"));
             using var ordered = await Stack.Http.PostAsJsonAsync("api/exports", new { clinic = Clinic });
             _export = ordered.Headers.Location!.ToString().Split('/')[^1];
             await Stack.QuietAsync();
@@ -152,6 +157,15 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
             using var erasing = await Stack.Http.PostAsJsonAsync($"api/patients/{_erased}/erase", new { reason = "patientRequest" });
             await Stack.PutAsync("this is no event");
             await Stack.RetryQueuesUntilAsync(async () => (await Stack.Http.GetFromJsonAsync<JsonArray>("api/operator/dead-letters"))!.Count == 1);
+        }
+
+        private async Task<string> CaseOfAsync(string patient) => (string)(await Stack.Http.GetFromJsonAsync<JsonArray>($"api/cases?patient={patient}"))![0]!["id"]!;
+
+        /// <summary>The case of a patient of whom there is always one that is not resolved.</summary>
+        private async Task<string> FreshCaseAsync()
+        {
+            await Stack.WriteAsync("+13125550143", "I want to kill myself");
+            return await CaseOfAsync(_troubled);
         }
 
         public async Task DisposeAsync()
@@ -176,7 +190,17 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
                 "ErasePatient" => ($"patients/{await EnrollAsync()}/erase", new JsonObject { ["reason"] = "patientRequest" }),
                 "GetErasure" => ($"patients/{_erased}/erasure", null),
                 "GetProgramFaults" => ("operator/program-faults", null),
-                "GetClinicTasks" => ($"clinics/{Clinic}/tasks", null),
+                "ListCases" => ($"cases?clinic={Clinic}", null),
+                "GetCase" => ($"cases/{_case}", null),
+                "AcknowledgeCase" => ($"cases/{_case}/acknowledge", null),
+                "AssignCase" => ($"cases/{_case}/assign", new JsonObject { ["to"] = "me" }),
+                "NoteCase" => ($"cases/{_case}/note", new JsonObject { ["text"] = "called back" }),
+                "ResolveCase" => ($"cases/{await FreshCaseAsync()}/resolve", new JsonObject()),
+                "GetConversation" => ($"patients/{_patient}/conversation", null),
+                "WriteToPatient" => ($"patients/{_patient}/messages", new JsonObject { ["signedAs"] = "Ana Ruiz, RN", ["text"] = "Hello" }),
+                "HoldPatient" => ($"patients/{_patient}/hold", null),
+                "ReleasePatient" => ($"patients/{_patient}/release", null),
+                "GetPatientAudit" => ($"patients/{_patient}/audit", null),
                 "OrderExport" => ("exports", new JsonObject { ["clinic"] = Clinic }),
                 "GetExport" => ($"exports/{_export}", null),
                 "GetExportFile" => ($"exports/{_export}/file", null),
@@ -185,6 +209,7 @@ public sealed class AccessTests(AccessTests.Service fixture) : IClassFixture<Acc
                 "StartReencryption" => ("operator/keys/reencryptions", null),
                 "GetReencryption" => ("operator/keys/reencryptions/k1", null),
                 "GetApiDescription" => ("openapi.json", null),
+                "GetCosts" => ("operator/costs", null),
                 "GetSweeps" => ("operator/sweeps", (JsonObject?)null),
                 _ => throw new InvalidOperationException($"Say here how {function} is called."),
             };

@@ -45,13 +45,19 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
     public async Task Examples_Sent_SucceedAsDescribed()
     {
         var sent = 0;
-        var patient = await _service.EnrollAsync(ServiceUnderTest.Enrollment("A-1", "3125550177", program: "first-steps"));
+        var enrollment = ServiceUnderTest.Enrollment("A-9", "3125550149");
+        enrollment["program"] = "first-steps";
+        var patient = await _service.EnrollAsync(enrollment);
+        await _service.WriteAsync("+13125550149", "I want to kill myself");
+        var leaving = await _service.EnrollAsync(ServiceUnderTest.Enrollment("A-8", "3125550148", program: "first-steps"));
+        var one = (string)(await _service.Http.GetFromJsonAsync<JsonArray>("api/cases"))![0]!["id"]!;
         foreach (var (path, verbs) in _json["paths"]!.AsObject())
         {
             if (verbs!["post"]?["requestBody"]?["content"]?["application/json"]?["example"] is { } example)
             {
                 using var content = new StringContent(example.ToJsonString(), Encoding.UTF8, "application/json");
-                using var response = await _service.Http.PostAsync(path.Replace("{id}", patient, StringComparison.Ordinal), content);
+                var place = path.Replace("patients/{id}/erase", $"patients/{leaving}/erase", StringComparison.Ordinal).Replace("patients/{id}", $"patients/{patient}", StringComparison.Ordinal).Replace("cases/{id}", $"cases/{one}", StringComparison.Ordinal);
+                using var response = await _service.Http.PostAsync(place, content);
                 var answer = await response.Content.ReadFromJsonAsync<JsonObject>();
                 Assert.True(response.IsSuccessStatusCode, $"{path}: {answer}");
                 var described = verbs["post"]!["responses"]![$"{(int)response.StatusCode}"];
