@@ -80,8 +80,11 @@ internal static partial class AdapterLog
     [LoggerMessage(1025, LogLevel.Error, "Case {Case}: {Contact} was not reached by {Channel}: {Cause}")]
     public static partial void ContactNotReached(ILogger log, string @case, string contact, string channel, string cause);
 
-    [LoggerMessage(1030, LogLevel.Information, "By age: {Journeys} ended journeys are being erased; removed {DeadLetters} dead letters, {Exports} exports, {Answers} answers, {AuditEntries} audit entries, {Erasures} records of erasures")]
+    [LoggerMessage(1050, LogLevel.Information, "By age: {Journeys} ended journeys are being erased; removed {DeadLetters} dead letters, {Exports} exports, {Answers} answers, {AuditEntries} audit entries, {Erasures} records of erasures")]
     public static partial void Retained(ILogger log, int journeys, int deadLetters, int exports, int answers, int auditEntries, int erasures);
+
+    [LoggerMessage(1026, LogLevel.Error, "Call {Text}: somebody on call was not reached by text: {Outcome}")]
+    public static partial void CallNotDelivered(ILogger log, string text, string outcome);
 
     [LoggerMessage(1040, LogLevel.Information, "Text {Text} was taken by the carrier: {Segments} segments, {MicroDollars} micro-dollars")]
     public static partial void TextCosts(ILogger log, string text, int segments, long microDollars);
@@ -97,4 +100,10 @@ internal static partial class AdapterLog
 
     [LoggerMessage(1044, LogLevel.Warning, "The carrier asks for fewer texts; the line moves back by {Seconds} seconds")]
     public static partial void TextsSlowed(ILogger log, double seconds);
+
+    [LoggerMessage(1030, LogLevel.Warning, "The second reader's model cannot be loaded: {Cause}. Texts are read by the rules alone")]
+    public static partial void NoSecondOpinion(ILogger log, string cause);
+
+    [LoggerMessage(1031, LogLevel.Warning, "The second reader failed on a text: {Cause}. The rules stand alone for it")]
+    public static partial void SecondOpinionFailed(ILogger log, string cause);
 }

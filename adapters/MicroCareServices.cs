@@ -72,7 +72,6 @@ public static class MicroCareServices
         services.TryAddSingleton(provider => new JourneyStepper(
             provider.GetRequiredService<IPatientStore>(), provider.GetRequiredService<ProgramLibrary>(), provider.GetRequiredService<ProgramMarks>(),
             provider.GetRequiredService<IClinics>(), provider.GetRequiredService<SettledEffects>(), provider.GetRequiredService<TimeProvider>(), PatientsRemembered, provider.GetRequiredService<ILogger<JourneyStepper>>()));
-        services.TryAddSingleton<ISecondReader, NoSecondReader>();
         services.TryAddSingleton<IJourneys, JourneyDesk>();
         services.TryAddSingleton<IConversations, ConversationDesk>();
         services.TryAddSingleton<WebhookPost>();
@@ -94,6 +93,7 @@ public static class MicroCareServices
                 ? CarrierResource.Of(endpoint, provider.GetRequiredService<TokenCredential>())
                 : CarrierResource.Of(settings.SmsConnectionString!),
             settings.SmsFrom, provider.GetRequiredService<ILogger<AcsOptOuts>>()));
+        services.TryAddSingleton<ISecondReader, ModelReader>();
         services.TryAddSingleton<ITextSender>(provider => new AcsTextSender(
             settings.SmsEndpoint is { } endpoint
                 ? new SmsClient(endpoint, provider.GetRequiredService<TokenCredential>(), AcsTextSender.Options())

@@ -39,14 +39,6 @@ public sealed partial record MicroCareSettings(
     IReadOnlyDictionary<string, string> ClinicNames,
     string? IdentityClientId)
 {
-    private const int StandardGrace = 60;
-
-    /// <summary>How long things are kept.</summary>
-    public RetentionSettings Retention { get; init; } = RetentionSettings.Standard;
-
-    /// <summary>How long whatever is under way gets to end when a person is erased: <c>MicroCare__ErasureGraceSeconds</c>, 60 by default.</summary>
-    public TimeSpan ErasureGrace { get; init; } = TimeSpan.FromSeconds(StandardGrace);
-
     /// <summary>What the carrier takes of our number in a minute, as this instance's share of it; 200 where nothing is set, a toll-free number's.</summary>
     public int TextsPerMinute { get; init; } = 200;
 
@@ -61,6 +53,14 @@ public sealed partial record MicroCareSettings(
 
     /// <summary>Whoever runs the service, told when nobody on call came; without number and address, the log alone tells.</summary>
     public OnCallContact Operator { get; init; } = new("operator", null, null);
+
+    private const int StandardGrace = 60;
+
+    /// <summary>How long things are kept.</summary>
+    public RetentionSettings Retention { get; init; } = RetentionSettings.Standard;
+
+    /// <summary>How long whatever is under way gets to end when a person is erased: <c>MicroCare__ErasureGraceSeconds</c>, 60 by default.</summary>
+    public TimeSpan ErasureGrace { get; init; } = TimeSpan.FromSeconds(StandardGrace);
 
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidOperationException">One is missing, or is a secret where none may be.</exception>
@@ -95,8 +95,6 @@ public sealed partial record MicroCareSettings(
                 .ToDictionary(child => child.Key, child => child.Value!, StringComparer.OrdinalIgnoreCase),
             configuration["AZURE_CLIENT_ID"] is { Length: > 0 } client ? client : null)
         {
-            Retention = RetentionSettings.Read(section.GetSection("Retention")),
-            ErasureGrace = TimeSpan.FromSeconds(section.GetValue("ErasureGraceSeconds", StandardGrace)),
             PriceFile = section["PriceFile"] is { Length: > 0 } prices ? prices : null,
             TextsPerMinute = section["TextsPerMinute"] is not { Length: > 0 } texts ? 200
                 : int.TryParse(texts, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
@@ -104,6 +102,8 @@ public sealed partial record MicroCareSettings(
             ClinicsFolder = isDevelopment && string.IsNullOrEmpty(section["ClinicsFolder"]) ? null : Required("ClinicsFolder"),
             IsDevelopment = isDevelopment,
             Operator = new OnCallContact("operator", OperatorPhone(section["Operator:Phone"]), OperatorWebhook(section["Operator:Webhook"], isDevelopment)),
+            Retention = RetentionSettings.Read(section.GetSection("Retention")),
+            ErasureGrace = TimeSpan.FromSeconds(section.GetValue("ErasureGraceSeconds", StandardGrace)),
         };
 
         string Required(string name) => section[name] is { Length: > 0 } value

@@ -211,8 +211,8 @@ module app 'modules/app.bicep' = {
         MicroCare__Access__ClinicClaim: clinicClaim
         InboundQueue: 'sms-events'
         SweepSchedule: '0 30 7 * * *'
-        RetentionSchedule: '0 30 8 * * *'
         EscalationWatchSchedule: '0 */5 * * * *'
+        RetentionSchedule: '0 30 8 * * *'
       },
       clinicSettings,
       toObject(items(clinicNames), clinic => 'MicroCare__ClinicNames__${clinic.key}', clinic => clinic.value)

@@ -10,6 +10,7 @@ var root = new RootCommand("MicroCare on one machine: for development, demonstra
     KeysCommand.Make(),
     ProgramsCommand.Make(),
     ClinicsCommand.Make(),
+    TriageCommand.Make(),
 };
 
 // Ctrl-C lets storage and the carrier write their books before the process ends.

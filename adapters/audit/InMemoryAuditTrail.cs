@@ -9,7 +9,7 @@ namespace MicroCare.Adapters.Audit;
 /// <summary>Who looked at what, in memory; for simulation and tests.</summary>
 public sealed class InMemoryAuditTrail : IAuditTrail
 {
-    private readonly ConcurrentQueue<AuditEntry> _entries = new();
+    private ConcurrentQueue<AuditEntry> _entries = new();
 
     /// <inheritdoc />
     public Task WriteAsync(AuditEntry entry, CancellationToken cancellationToken)
@@ -25,12 +25,9 @@ public sealed class InMemoryAuditTrail : IAuditTrail
     /// <inheritdoc />
     public Task<int> RemoveOlderAsync(Instant before, CancellationToken cancellationToken)
     {
-        var removed = 0;
-        while (_entries.TryPeek(out var oldest) && oldest.When < before && _entries.TryDequeue(out _))
-        {
-            removed++;
-        }
-
+        var kept = _entries.Where(entry => entry.When >= before).ToList();
+        var removed = _entries.Count - kept.Count;
+        _entries = new ConcurrentQueue<AuditEntry>(kept);
         return Task.FromResult(removed);
     }
 }

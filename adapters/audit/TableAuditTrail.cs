@@ -15,9 +15,8 @@ public sealed class TableAuditTrail(TableClient table) : IAuditTrail
     public Task WriteAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var newestFirst = DateTime.MaxValue.Ticks - entry.When.ToDateTimeUtc().Ticks;
         return table.AddEntityAsync(
-            new TableEntity(entry.Clinic.Value, string.Create(CultureInfo.InvariantCulture, $"{newestFirst:D19}|{entry.Patient}|{Guid.NewGuid():N}"))
+            new TableEntity(entry.Clinic.Value, $"{Newest(entry.When)}|{entry.Patient}|{Guid.NewGuid():N}")
             {
                 ["Patient"] = entry.Patient.Value,
                 ["Who"] = entry.Who,
@@ -50,8 +49,8 @@ public sealed class TableAuditTrail(TableClient table) : IAuditTrail
     public async Task<int> RemoveOlderAsync(Instant before, CancellationToken cancellationToken)
     {
         var removed = 0;
-        await foreach (var row in table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"When lt {before.ToDateTimeOffset()}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        var filter = TableClient.CreateQueryFilter($"RowKey gt {Newest(before)}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
             removed++;
@@ -59,4 +58,7 @@ public sealed class TableAuditTrail(TableClient table) : IAuditTrail
 
         return removed;
     }
+
+    /// <summary>The beginning of a row's key: the newer, the smaller.</summary>
+    private static string Newest(Instant when) => string.Create(CultureInfo.InvariantCulture, $"{DateTime.MaxValue.Ticks - when.ToDateTimeUtc().Ticks:D19}");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using MicroCare.Adapters.Texting;
 using MicroCare.Core.Enrollment;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
@@ -109,7 +110,7 @@ public static class CarrierEvents
         var status = Text(data, "deliveryStatus") ?? throw Missing("data.deliveryStatus");
         var details = Text(data, "deliveryStatusDetails");
         var delivered = status.Equals("Delivered", StringComparison.OrdinalIgnoreCase);
-        var blocked = !delivered && details?.Contains("blocked", StringComparison.OrdinalIgnoreCase) == true;
+        var blocked = !delivered && CarrierWords.SayOptedOut(details);
         var outcome = delivered ? DeliveryOutcome.Delivered : blocked ? DeliveryOutcome.Blocked : DeliveryOutcome.Failed;
         return new CarrierEvent.ReportArrived(new DeliveryReport(
             new InputId($"report-{message}-{outcome}"), new EffectKey(tag), outcome, delivered ? null : Code(details)));

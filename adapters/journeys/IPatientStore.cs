@@ -49,12 +49,6 @@ public interface IPatientStore
     Task EraseAsync(PatientId patient, long journey, CancellationToken cancellationToken);
 }
 
-/// <summary>What is known of a patient while they are being erased.</summary>
-/// <param name="Clinic">Their clinic.</param>
-/// <param name="Phone">Their number, by which the rest of what is theirs is found.</param>
-/// <param name="Journey">Which journey.</param>
-public sealed record ErasingPatient(ClinicId Clinic, PatientText Phone, long Journey);
-
 /// <summary>A text that was decided to go out.</summary>
 /// <param name="Key">Its effect key.</param>
 /// <param name="At">When it was decided.</param>
@@ -68,3 +62,9 @@ public sealed record SentText(EffectKey Key, Instant At, PatientText Body)
         return commit.Outcome.Effects.OfType<JourneyEffect.SendText>().Where(text => text.Body is not null).Select(text => new SentText(text.Key, commit.At, text.Body!));
     }
 }
+
+/// <summary>What is known of a patient while they are being erased.</summary>
+/// <param name="Clinic">Their clinic.</param>
+/// <param name="Phone">Their number, by which the rest of what is theirs is found.</param>
+/// <param name="Journey">Which journey.</param>
+public sealed record ErasingPatient(ClinicId Clinic, PatientText Phone, long Journey);

@@ -119,6 +119,11 @@ public sealed class JourneyDesk(
         ArgumentNullException.ThrowIfNull(report);
         if (!report.Text.TryRead(out var patient, out _))
         {
+            if (report.Outcome != DeliveryOutcome.Delivered && OnCallMessenger.IsCall(report.Text))
+            {
+                AdapterLog.CallNotDelivered(log, report.Text.Value, report.Outcome.ToString());
+            }
+
             return new InboundResult(null, WakeAlarm: false);
         }
 
@@ -248,7 +253,9 @@ public sealed class JourneyDesk(
     private async Task<InboundResult> TakeOnCallAsync(InboundText text, OnCallReply reply, CancellationToken cancellationToken)
     {
         var result = reply is { Patient: { } patient, Act: { } act } ? await TakeAsync(patient, act, [], cancellationToken) : null;
-        await sender.SendAsync(new OutgoingText(new EffectKey($"oncall-answer-{text.Id}"), text.At, text.From, new PatientText(reply.Answer)), cancellationToken);
+        var answer = new OutgoingText(new EffectKey($"oncall-answer-{text.Id}"), text.At, text.From, new PatientText(reply.Answer));
+        await sender.SendAsync(answer, cancellationToken);
+        meter.Sent(answer.Key, DayTotal.NoClinic, TextPurpose.Answer, reply.Answer);
         return result ?? new InboundResult(null, WakeAlarm: false);
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using MicroCare.Adapters.Costs;
 using MicroCare.Core.Clinics;
 using MicroCare.Core.Identity;
+using MicroCare.Core.Journeys;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using Microsoft.Extensions.Logging;
@@ -8,13 +10,18 @@ using Microsoft.Extensions.Logging;
 namespace MicroCare.Adapters.OnCall;
 
 /// <summary>Tells contacts by text and by webhook, all at the same time; one that is not reached stops no other.</summary>
-public sealed class OnCallMessenger(ITextSender sender, WebhookPost webhooks, ILogger<OnCallMessenger> log)
+public sealed class OnCallMessenger(ITextSender sender, WebhookPost webhooks, TextMeter meter, ILogger<OnCallMessenger> log)
 {
+    private const string KeyPrefix = "oncall_";
+
+    /// <summary>Whether that is the key of a text to somebody on call.</summary>
+    public static bool IsCall(EffectKey text) => text.Value?.StartsWith(KeyPrefix, StringComparison.Ordinal) == true;
+
     /// <summary>Tells them; how many messages were taken.</summary>
     public async Task<int> TellAsync(TierMessage call, ImmutableArray<OnCallContact> contacts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var taken = await Task.WhenAll(contacts.SelectMany((contact, number) => Ways(call, contact, $"oncall_{call.Case.Id}_{call.Case.Round}_{call.Tier}_{number}", cancellationToken)));
+        var taken = await Task.WhenAll(contacts.SelectMany((contact, number) => Ways(call, contact, $"{KeyPrefix}{call.Case.Id}_{call.Case.Round}_{call.Tier}_{number}", cancellationToken)));
         return taken.Count(one => one);
     }
 
@@ -35,7 +42,13 @@ public sealed class OnCallMessenger(ITextSender sender, WebhookPost webhooks, IL
     private async Task<string?> TextAsync(TierMessage call, string phone, string key, CancellationToken cancellationToken)
     {
         var result = await sender.SendAsync(new OutgoingText(new EffectKey(key), call.At, new PatientText(phone), new PatientText(call.Words)), cancellationToken);
-        return result == SendResult.Accepted ? null : result.ToString();
+        if (result != SendResult.Accepted)
+        {
+            return result.ToString();
+        }
+
+        meter.Sent(new EffectKey(key), call.Clinic.Id, TextPurpose.Safety, call.Words);
+        return null;
     }
 
     /// <summary>Whether it was taken; what stood in its way is logged, by kind.</summary>

@@ -97,6 +97,6 @@ public sealed class AcsTextSender : ITextSender
         }
 
         // "Sender blocked for given recipient." is the service's word for a number on the carrier's opt-out list.
-        return result.ErrorMessage?.Contains("blocked", StringComparison.OrdinalIgnoreCase) == true ? SendResult.Blocked : SendResult.Refused;
+        return CarrierWords.SayOptedOut(result.ErrorMessage) ? SendResult.Blocked : SendResult.Refused;
     }
 }

@@ -16,12 +16,14 @@ namespace MicroCare.Adapters.Texting;
 /// </para>
 /// <para>
 /// Nothing here is stored. A process that begins anew gives new slots, in the order in which the alarms ask. Each instance paces alone although all share the number: set
-/// <c>MicroCare__TextsPerMinute</c> to the number's limit divided by the instances that run at most. Where that is more than the carrier takes, its 429 moves the
-/// line back by what Retry-After asks, on the instance that got it.
+/// <c>MicroCare__TextsPerMinute</c> to the number's limit divided by the instances that run as a rule. Where that is more than the carrier takes, its 429 moves the line
+/// back by what Retry-After asks, on the instance that got it, which then also takes a smaller share of its pace and regains a twentieth of it each minute.
 /// </para>
 /// </remarks>
 public sealed class TextPace
 {
+    private const double SmallestShare = 0.02;
+    private const double ShareRegained = 0.05;
     private static readonly Duration Minute = Duration.FromMinutes(1);
     private static readonly Duration Forgotten = Duration.FromMinutes(15);
     private static readonly Duration Unsaid = Duration.FromSeconds(5);
@@ -40,6 +42,9 @@ public sealed class TextPace
     private Instant _swept;
     private int _deferred;
     private int _shiftsLately;
+    private double _share = 1;
+    private Instant _shareAsOf;
+    private Instant _cutAt;
 
     /// <summary>Takes what the carrier takes of our number in a minute, at least 1 (Microsoft Learn, ACS service limits: 200 toll-free, 6,000 a short code).</summary>
     public TextPace(int textsPerMinute, TimeProvider time)
@@ -93,6 +98,7 @@ public sealed class TextPace
             if (!IsFull(now))
             {
                 Note(now, shiftsTheLine: false);
+                _shift += _step * ((1 / ShareAt(now)) - 1);
                 return null;
             }
 
@@ -151,6 +157,12 @@ public sealed class TextPace
                 _line = Instant.Max(_line, now - _shift);
                 _shift += quietUntil - from;
                 _quietUntil = quietUntil;
+                if (now - _cutAt >= Minute)
+                {
+                    // The minute that was too full goes on refusing for a while: that is one sign, not many.
+                    _share = Math.Max(SmallestShare, ShareAt(now) * 0.6);
+                    _cutAt = now;
+                }
             }
 
             Drop(text);
@@ -218,8 +230,16 @@ public sealed class TextPace
     {
         var wait = place.At + _shift - now;
         Trim(now);
-        var foreseen = now + Duration.Max(wait / (1 - (0.9 * Math.Min(0.9, (double)_shiftsLately / _most))), ShortestSleep);
+        var foreseen = now + Duration.Max(wait / ShareAt(now) / (1 - (0.9 * Math.Min(0.9, (double)_shiftsLately / _most))), ShortestSleep);
         return Instant.Max(place.At + _shift, Instant.Min(foreseen, place.NotAfter - Minute));
+    }
+
+    /// <summary>Which part of its pace this process takes: less after each minute with a refusal, and a little more with every minute that brings none. So several find their shares.</summary>
+    private double ShareAt(Instant now)
+    {
+        _share = Math.Min(1, _share + (Math.Max(0, (now - _shareAsOf).TotalMinutes) * ShareRegained));
+        _shareAsOf = now;
+        return _share;
     }
 
     private void Note(Instant now, bool shiftsTheLine)

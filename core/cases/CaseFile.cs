@@ -22,9 +22,16 @@ public sealed record CaseFile(PatientCase Case, ImmutableArray<JourneyFact> Hist
 
         var stands = state.Cases.FirstOrDefault(one => one.Id == id) ?? history.Aggregate(new PatientCase(id, opened.Reason, opened.At), After);
         var raised = history.Where(fact => fact is JourneyFact.CaseOpened or JourneyFact.CaseRenewed)
-            .Select(fact => facts.FirstOrDefault(words => words.At == fact.At && PatientWords.AreIn(words)))
+            .Select(fact => WordsOf(fact, facts))
             .OfType<JourneyFact>();
         return new CaseFile(stands, history, [.. raised]);
+    }
+
+    // What happened in one step happened at one moment; the text comes before what it led to, as a rule.
+    private static JourneyFact? WordsOf(JourneyFact fact, ImmutableArray<JourneyFact> facts)
+    {
+        var near = facts.Where(words => words.At == fact.At && PatientWords.AreIn(words)).ToList();
+        return near.LastOrDefault(words => words.Sequence < fact.Sequence) ?? near.FirstOrDefault();
     }
 
     // A case that is resolved is no longer part of the state: its facts tell how it went.

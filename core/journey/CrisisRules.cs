@@ -17,7 +17,7 @@ internal static class CrisisRules
     public static void Take(Draft draft, JourneyInput.ReplyReceived reply)
     {
         draft.Note(n => new JourneyFact.CrisisTextReceived(draft.Verdict!.Score) { Sequence = n, At = draft.Now, Words = reply.Text });
-        var stops = OptOutRules.IsStop(draft, reply) && draft.State.Phase != JourneyPhase.OptedOut && OptOutRules.IsNewerThanStart(draft, reply);
+        var stops = draft.Verdict!.OptsOut && draft.State.Phase != JourneyPhase.OptedOut && OptOutRules.IsNewerThanStart(draft, reply);
         if (stops)
         {
             OptOutRules.Silence(draft, reply);

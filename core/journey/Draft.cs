@@ -19,6 +19,7 @@ internal sealed class Draft
     private bool _cancelsPendingTexts;
     private bool _cancelsProgramTexts;
     private TriageNote? _triage;
+    private Instant? _writtenAt;
 
     public Draft(JourneyState state, InterventionProgram program, ClinicPolicy clinic, Instant now)
     {
@@ -54,10 +55,11 @@ internal sealed class Draft
     /// <summary>Whether a text that nobody asked for may go out to that patient at that moment.</summary>
     public static bool MayTextAt(JourneyState state, Instant now) => TextingHours.For(state.UsState).Allow(now, LocalClock.Zone(state.Zone));
 
-    /// <summary>Classes the text that this step is about; the first fact with its words tells of it.</summary>
-    public void Class(TriageVerdict verdict)
+    /// <summary>Takes the text that this step is about, and its class; the first fact with its words tells of it.</summary>
+    public void Read(TriageVerdict verdict, Instant writtenAt)
     {
         Verdict = verdict;
+        _writtenAt = writtenAt;
         _triage = new TriageNote(verdict.Class, verdict.Score, verdict.Reasons);
     }
 
@@ -108,7 +110,8 @@ internal sealed class Draft
     /// <summary>Answers a text of the patient's with words that are complete but for <c>{name}</c> and <c>{clinic}</c>.</summary>
     public EffectKey Answer(TextPurpose purpose, string body)
     {
-        var key = Send(purpose, body, Now + AnswerUseful);
+        // Long after the text that it answers it is a text like any other: it must not slip into the quiet hours.
+        var key = Send(purpose, body, Now - _writtenAt <= AnswerUseful ? Now + AnswerUseful : UsefulFor(AnswerUseful));
         Note(n => new JourneyFact.AnswerSent(key, purpose) { Sequence = n, At = Now });
         return key;
     }

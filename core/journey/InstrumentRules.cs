@@ -57,6 +57,12 @@ internal static class InstrumentRules
             return;
         }
 
+        if (instrument.Items.Any(item => item.AskedIf is null && !draft.State.Items.ContainsKey(instrument.KeyOf(item))))
+        {
+            Abandon(draft, instrument); // Another step began it anew in between: what was answered belongs to that one.
+            return;
+        }
+
         var sum = 0;
         foreach (var item in instrument.Items)
         {

@@ -132,7 +132,7 @@ public static class Journey
     private static void TakeReply(Draft draft, JourneyInput.ReplyReceived reply)
     {
         // Every text is classed before anything else happens.
-        draft.Class(TriageRules.Raise(TriageRules.Read(reply.Text.Words), reply.Opinion));
+        draft.Read(TriageRules.Raise(TriageRules.Read(reply.Text.Words), reply.Opinion), reply.At);
         draft.State = draft.State with { LastWroteAt = Instant.Max(draft.State.LastWroteAt ?? reply.At, reply.At) };
         if (draft.Verdict!.Class == TriageClass.Crisis)
         {
@@ -146,7 +146,7 @@ public static class Journey
             return;
         }
 
-        var keyword = OptOutRules.IsStop(draft, reply) ? Keyword.Stop : Keywords.Find(reply.Text.Words);
+        var keyword = Keywords.Find(reply.Text.Words, draft.Verdict.OptsOut);
         switch (draft.State.Phase, keyword)
         {
             case (JourneyPhase.OptedOut, Keyword.Start):

@@ -1,5 +1,4 @@
 using MicroCare.Core.Engagement;
-using MicroCare.Core.Replies;
 
 using NodaTime;
 
@@ -8,9 +7,6 @@ namespace MicroCare.Core.Journeys;
 /// <summary>STOP ends all texting at once, with one confirmation (47 CFR 64.1200(a)(12)); only START brings it back.</summary>
 internal static class OptOutRules
 {
-    /// <summary>Whether the text asks for no more texts, in a word or in plain language.</summary>
-    public static bool IsStop(Draft draft, JourneyInput.ReplyReceived reply) => draft.Verdict!.OptsOut || Keywords.Find(reply.Text.Words) == Keyword.Stop;
-
     /// <summary>Whether no START that was written later was handled already.</summary>
     public static bool IsNewerThanStart(Draft draft, JourneyInput.ReplyReceived reply) => !(draft.State.StartedAgainAt > reply.At);
 

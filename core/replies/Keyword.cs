@@ -34,7 +34,15 @@ public static class Keywords
     public static Keyword Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return Find(text, TriageRules.OptsOut(text));
+    }
+
+    /// <summary>The same, for who has classed the text already.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="optsOut">Whether it asks for no more texts, as the verdict says.</param>
+    public static Keyword Find(string text, bool optsOut)
+    {
         var folded = TextFolding.Fold(text);
-        return TriageRules.OptsOut(text) ? Keyword.Stop : Starts.Contains(folded) ? Keyword.Start : Helps.Contains(folded) ? Keyword.Help : Keyword.None;
+        return optsOut ? Keyword.Stop : Starts.Contains(folded) ? Keyword.Start : Helps.Contains(folded) ? Keyword.Help : Keyword.None;
     }
 }

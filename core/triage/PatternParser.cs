@@ -9,8 +9,13 @@ internal sealed class PatternParser(IReadOnlyDictionary<string, string[]> aliase
 {
     private const int LongestGap = 9;
     private const int ShortestStem = 3;
-    private const string NumberName = "number";
-    private const string ManyName = "many";
+
+    private static readonly Dictionary<string, PatternWordKind> Builtin = new(StringComparer.Ordinal)
+    {
+        ["number"] = PatternWordKind.Number,
+        ["many"] = PatternWordKind.Many,
+        ["year"] = PatternWordKind.Year,
+    };
 
     /// <summary>The pattern. Throws <see cref="FormatException"/>, which says what to change, where it is none.</summary>
     public Pattern Parse(string text)
@@ -52,21 +57,18 @@ internal sealed class PatternParser(IReadOnlyDictionary<string, string[]> aliase
     private IEnumerable<PatternWord[]> Choices(string choice)
     {
         var name = choice.Trim('<', '>');
-        return !choice.StartsWith('<') || choice.Contains('_', StringComparison.Ordinal) || name is NumberName or ManyName ? [[.. choice.Split('_', ' ').SelectMany(Words)]]
+        return !choice.StartsWith('<') || choice.Contains('_', StringComparison.Ordinal) || Builtin.ContainsKey(name) ? [[.. choice.Split('_', ' ').SelectMany(Words)]]
             : sets.TryGetValue(name, out var phrases) ? phrases.SelectMany(Choices)
-            : throw new FormatException($"There is no set '{name}': name one of {string.Join(", ", sets.Keys.Append(NumberName).Append(ManyName).Order(StringComparer.Ordinal))}.");
+            : throw new FormatException($"There is no set '{name}': name one of {string.Join(", ", sets.Keys.Concat(Builtin.Keys).Order(StringComparer.Ordinal))}.");
     }
 
     private IEnumerable<PatternWord> Words(string written)
     {
         if (written.StartsWith('<'))
         {
-            return written switch
-            {
-                $"<{NumberName}>" => [new PatternWord("", PatternWordKind.Number)],
-                $"<{ManyName}>" => [new PatternWord("", PatternWordKind.Many)],
-                _ => throw new FormatException($"'{written}' cannot be part of a run of words: only <{NumberName}> and <{ManyName}> can."),
-            };
+            return written.EndsWith('>') && Builtin.TryGetValue(written[1..^1], out var kind)
+                ? [new PatternWord("", kind)]
+                : throw new FormatException($"'{written}' cannot be part of a run of words: only <{string.Join(">, <", Builtin.Keys)}> can.");
         }
 
         if (written.EndsWith('*'))

@@ -10,6 +10,7 @@ internal readonly record struct PatternWord(string Text, PatternWordKind Kind)
     {
         PatternWordKind.Stem => word.StartsWith(Text, StringComparison.Ordinal),
         PatternWordKind.Number => char.IsAsciiDigit(word[0]),
+        PatternWordKind.Year => word.Length == 4 && (word.StartsWith("19", StringComparison.Ordinal) || word.StartsWith("20", StringComparison.Ordinal)) && char.IsAsciiDigit(word[3]),
         PatternWordKind.Many => char.IsAsciiDigit(word[0]) && word.Length >= 2,
         _ => word == Text,
     };
@@ -29,4 +30,7 @@ internal enum PatternWordKind
 
     /// <summary>A number of two digits or more: <c>&lt;many&gt;</c>.</summary>
     Many,
+
+    /// <summary>A year: <c>&lt;year&gt;</c>.</summary>
+    Year,
 }

@@ -27,7 +27,12 @@ public static class TriageRules
     public static TriageVerdict Read(string words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        var lexicon = Lexicon.Shipped;
+        return Read(words, Lexicon.Shipped);
+    }
+
+    /// <summary>The verdict by another lexicon.</summary>
+    internal static TriageVerdict Read(string words, Lexicon lexicon)
+    {
         var read = lexicon.WordsOf(words);
         var rules = lexicon.Find(read);
         var optsOut = OptsOut(rules);
@@ -58,6 +63,13 @@ public static class TriageRules
                 Reasons = [.. byRules.Reasons, $"second opinion: reads like {TriageClasses.NameOf(opinion.Class)}"],
             }
             : byRules;
+    }
+
+    /// <summary>Whether an opinion is sure enough to raise a verdict that is less urgent.</summary>
+    public static bool IsSure(SecondOpinion opinion)
+    {
+        ArgumentNullException.ThrowIfNull(opinion);
+        return opinion.Score >= SecondOpinions.Threshold(opinion.Class);
     }
 
     /// <summary>Whether a text asks for no more texts: the one truth behind <see cref="Replies.Keywords"/> and <see cref="TriageVerdict.OptsOut"/>.</summary>

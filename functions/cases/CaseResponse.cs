@@ -75,24 +75,3 @@ public sealed record CaseFileResponse(CaseResponse Case, IReadOnlyList<JsonNode>
 /// <param name="Score">How sure that is, 0 to 1.</param>
 /// <param name="Reasons">Why, in words of ours.</param>
 public sealed record RaisingText(DateTimeOffset At, string Text, string? Class, double? Score, IReadOnlyList<string> Reasons);
-
-/// <summary>Enumerations as the API writes them.</summary>
-internal static class CaseWords
-{
-    public static string Of<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
-
-    public static T? Read<T>(string text)
-        where T : struct, Enum
-    {
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (Of(value) == text)
-            {
-                return value;
-            }
-        }
-
-        return null;
-    }
-}

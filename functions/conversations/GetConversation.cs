@@ -1,8 +1,8 @@
 using System.Globalization;
+using MicroCare.Core.Cases;
 using MicroCare.Core.Enrollment;
 using MicroCare.Core.Ports;
 using MicroCare.Functions.Access;
-using MicroCare.Functions.Cases;
 using MicroCare.Functions.Http;
 using MicroCare.Functions.OpenApi;
 using MicroCare.Functions.Patients;

@@ -41,7 +41,7 @@ public sealed class Carrier : IAsyncDisposable
         _unsettled = new UnsettledEvents(options.Gauge, options.CountsEventsUntilSettled);
         var post = new EventPost(events, options, Faults, _books.Ledger, _unsettled, time, logger);
         _deliveries = new Deliveries(_books, _phones, post, options, time, logger);
-        _exchange = new Exchange(_books, _deliveries, options, time);
+        _exchange = new Exchange(_books, _deliveries, Faults, options, time);
         _api = new CarrierApi(_exchange, new OptOutRequests(_exchange, _books), Faults, _books.Ledger, options, logger);
     }
 

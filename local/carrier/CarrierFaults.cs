@@ -9,6 +9,7 @@ public sealed class CarrierFaults
 {
     private readonly Lock _gate = new();
     private readonly Queue<SendFault> _next = new();
+    private readonly Dictionary<string, (string Details, int Left)> _phones = new(StringComparer.Ordinal);
     private readonly Random _random;
 
     internal CarrierFaults(int seed) => _random = new Random(seed);
@@ -39,6 +40,40 @@ public sealed class CarrierFaults
 
     /// <summary>Takes the next sends and does not answer until the client gives up.</summary>
     public void StaySilentAfterTakingNext(int times = 1) => Add(new SendFault.StaySilent(), times);
+
+    /// <summary>Takes the next texts to a phone, and then reports them as failed: a landline, a phone that is off, a carrier that sees spam.</summary>
+    /// <param name="phone">The number, E.164.</param>
+    /// <param name="details">What the reports say, such as one of <see cref="DeliveryDetails"/>.</param>
+    /// <param name="times">How many; without a number all, until <see cref="DeliverTo"/>.</param>
+    public void FailDeliveriesTo(string phone, string details, int times = int.MaxValue)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(phone);
+        ArgumentException.ThrowIfNullOrEmpty(details);
+        lock (_gate)
+            _phones[phone] = (details, times);
+    }
+
+    /// <summary>The phone is reached again.</summary>
+    public void DeliverTo(string phone)
+    {
+        lock (_gate)
+            _phones.Remove(phone);
+    }
+
+    /// <summary>Why the next text to the phone does not arrive; null when it does.</summary>
+    internal string? NextDelivery(string phone)
+    {
+        lock (_gate)
+        {
+            if (!_phones.TryGetValue(phone, out var fault))
+                return null;
+            if (fault.Left > 1)
+                _phones[phone] = fault with { Left = fault.Left == int.MaxValue ? fault.Left : fault.Left - 1 };
+            else
+                _phones.Remove(phone);
+            return fault.Details;
+        }
+    }
 
     internal SendFault? NextSend()
     {

@@ -4,10 +4,8 @@ using MicroCare.Core.Texting;
 namespace MicroCare.Local.Carriers;
 
 /// <summary>Takes texts from the app and from phones, and keeps the opt-out list. Safe for use by several threads.</summary>
-internal sealed class Exchange(Books books, Deliveries deliveries, CarrierOptions options, TimeProvider time)
+internal sealed class Exchange(Books books, Deliveries deliveries, CarrierFaults faults, CarrierOptions options, TimeProvider time)
 {
-    private const string BlockedDetails = "Sender blocked for given recipient.";
-    private const string UnreachableDetails = "Destination number isn't reachable.";
     private static readonly HashSet<string> StopWords =
         new(["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"], StringComparer.OrdinalIgnoreCase);
 
@@ -88,7 +86,8 @@ internal sealed class Exchange(Books books, Deliveries deliveries, CarrierOption
         var phone = recipient.To!;
         var now = time.GetUtcNow();
         var jitter = options.DeliveryJitter * _draw.Fraction(phone, books.Ledger.CountOf(phone));
-        var fate = books.IsBlocked(request.From, phone) ? BlockedDetails : options.Unreachable.Contains(phone) ? UnreachableDetails : null;
+        var fate = books.IsBlocked(request.From, phone) ? DeliveryDetails.OptedOut
+            : faults.NextDelivery(phone) ?? (options.Unreachable.Contains(phone) ? DeliveryDetails.NotReachable : null);
         return new CarriedText(
             NewId("Outgoing", phone, now), TextDirection.ToPhone, now, now + options.DeliveryDelay + jitter,
             request.From, phone, request.Message, SmsSegments.Of(request.Message),

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MicroCare.Local.Carriers;
 
 namespace MicroCare.Local.Demo;
 
@@ -17,7 +16,7 @@ public sealed record DemoRow(
     string Label, int Patients, int Sent, int Delivered, int Asked, int Answered, TimeSpan? MedianLatency, int Completed, int Active, int Drifting, int Dropped)
 {
     private static readonly HashSet<string> TextFacts =
-        new(StringComparer.Ordinal) { "consentAsked", "promptSent", "answerSent", "checkInSent", "programCompleted", "stepTextSent", "reminderSent" };
+        new(StringComparer.Ordinal) { "consentAsked", "promptSent", "answerSent", "checkInSent", "programCompleted", "stepTextSent", "reminderSent", "researchAsked", "staffWrote" };
 
     /// <summary>Reads a row off patients' answers of <c>GET /api/patients/{id}</c>.</summary>
     public static DemoRow Of(string label, IReadOnlyList<JsonNode> patients)
@@ -68,9 +67,7 @@ public sealed record DemoRow(
     }
 
     /// <summary>Whether the service's count of texts agrees with the carrier's.</summary>
-    public bool AgreesWith(CarrierTotals carrier)
-    {
-        ArgumentNullException.ThrowIfNull(carrier);
-        return Sent == carrier.Accepted && Delivered == carrier.Delivered;
-    }
+    /// <param name="accepted">What the carrier took for patients' phones.</param>
+    /// <param name="delivered">What of it reached them.</param>
+    public bool AgreesWith(int accepted, int delivered) => Sent == accepted && Delivered == delivered;
 }

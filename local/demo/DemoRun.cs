@@ -13,6 +13,7 @@ namespace MicroCare.Local.Demo;
 public sealed class DemoRun(DemoOptions options, DemoScreen screen)
 {
     private const int DaysAfter = 3;
+    private const string Riverside = "riverside";
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
     private readonly WorkGauge _gauge = new();
     private readonly List<Exception> _faults = [];
@@ -54,12 +55,14 @@ public sealed class DemoRun(DemoOptions options, DemoScreen screen)
         var days = options.Days ?? program.Days + DaysAfter;
         var end = state.Start.AddDays(days);
         var phones = Phones(stack, clock, samples, state, program);
+        await using var team = new CareTeam(stack.Carrier, client, clock, Riverside, Fail);
         var patients = new List<(SampleEnrollment Sample, string Patient)>();
         try
         {
             using (_gauge.Begin())
             {
                 phones.ForEach(phone => phone.Start());
+                team.Start();
                 clock.Start();
                 foreach (var sample in samples)
                 {
@@ -135,13 +138,15 @@ public sealed class DemoRun(DemoOptions options, DemoScreen screen)
                 new ProgramTexts(program, sample.Language)),
             stack.Carrier,
             clock,
-            fault =>
-            {
-                lock (_faults)
-                {
-                    _faults.Add(fault);
-                }
-            }))];
+            Fail))];
+    }
+
+    private void Fail(Exception fault)
+    {
+        lock (_faults)
+        {
+            _faults.Add(fault);
+        }
     }
 
     private async Task<bool> ReportAsync(
@@ -156,27 +161,48 @@ public sealed class DemoRun(DemoOptions options, DemoScreen screen)
 
         var total = DemoRow.Of("all", [.. answers.Select(answer => answer.Patient)]);
         screen.Table(answers.GroupBy(answer => answer.Persona).Select(group => DemoRow.Of(group.Key, [.. group.Select(answer => answer.Patient)])), total);
-        var carrier = stack.Carrier.Ledger.Totals;
-        var agreed = total.AgreesWith(carrier);
+        var theirs = patients.Select(entry => entry.Sample.Phone).ToHashSet(StringComparer.Ordinal);
+        var texts = stack.Carrier.Ledger.All.Where(text => theirs.Contains(text.Direction == TextDirection.ToPhone ? text.To : text.From)).ToList();
+        var (accepted, delivered) = (texts.Count(text => text.Direction == TextDirection.ToPhone), texts.Count(text => text is { Direction: TextDirection.ToPhone, Status: TextStatus.Delivered }));
+        var agreed = total.AgreesWith(accepted, delivered);
         screen.Say(agreed
-            ? $"The carrier counts the same: {carrier.Accepted} texts taken, {carrier.Delivered} on phones; {carrier.Received} came back."
-            : $"THE CARRIER COUNTS DIFFERENTLY: {carrier.Accepted} texts taken, {carrier.Delivered} on phones.");
-        await ShowTasksAndExportsAsync(client, patients, cancellationToken);
-        return agreed;
+            ? $"The carrier counts the same: {accepted} texts taken, {delivered} on phones; {texts.Count - accepted} came back."
+            : $"THE CARRIER COUNTS DIFFERENTLY: {accepted} texts taken, {delivered} on phones.");
+        var safe = ShowCrises(answers);
+        await ShowCasesAndExportsAsync(client, patients, cancellationToken);
+        return agreed && safe;
     }
 
-    private async Task ShowTasksAndExportsAsync(
+    /// <summary>Shows what became of each text that told of danger; false where a person did not come.</summary>
+    private bool ShowCrises(IEnumerable<(string Persona, JsonNode Patient)> answers)
+    {
+        var complete = true;
+        foreach (var (_, patient) in answers)
+        {
+            var lines = CrisisStory.Of(patient).ToList();
+            if (lines.Count > 0)
+            {
+                complete &= CrisisStory.IsComplete(patient);
+                screen.Say($"A text of patient {patient["patientId"]} told of danger. From the text on (hours, minutes, seconds):");
+                lines.ForEach(line => screen.Say($"  {line}"));
+            }
+        }
+
+        return complete;
+    }
+
+    private async Task ShowCasesAndExportsAsync(
         ServiceClient client, IReadOnlyList<(SampleEnrollment Sample, string Patient)> patients, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(options.Folder, "exports");
         Directory.CreateDirectory(folder);
         foreach (var clinic in patients.Select(entry => (string)entry.Sample.Body["clinic"]!).Distinct().Order(StringComparer.Ordinal))
         {
-            var tasks = (await client.GetAsync($"api/clinics/{clinic}/tasks", cancellationToken)).AsArray();
+            var cases = (await client.GetAsync($"api/cases?clinic={clinic}", cancellationToken)).AsArray();
             var (_, csv) = await client.ExportAsync(clinic, cancellationToken);
             var path = Path.Combine(folder, $"{clinic}.csv");
             await File.WriteAllTextAsync(path, csv, cancellationToken);
-            screen.Say($"{clinic}: {tasks.Count(task => task!["closedAt"] is null)} open tasks; export {path}, which begins:");
+            screen.Say($"{clinic}: {cases.Count} cases to look at; export {path}, which begins:");
             foreach (var line in csv.Split("\r\n").Take(4))
             {
                 screen.Say($"    {line}");

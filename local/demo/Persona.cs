@@ -18,7 +18,7 @@ public sealed record PersonaReply(TimeSpan After, string? Body);
 public sealed class Persona(string kind, string language, string phone, int seed, DateTimeOffset began, ProgramTexts texts)
 {
     /// <summary>The kinds there are.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["keen", "slow", "drifting", "silent", "stops", "writer"];
+    public static IReadOnlyList<string> Kinds { get; } = ["keen", "slow", "drifting", "silent", "stops", "writer", "crisis"];
 
     private bool Spanish => language == "es";
 
@@ -26,6 +26,17 @@ public sealed class Persona(string kind, string language, string phone, int seed
     public PersonaReply React(string text, int index, DateTimeOffset at)
     {
         var draw = new Draw(seed, phone, index);
+        if (index > 0 && (text.Contains("DATA YES", StringComparison.Ordinal) || text.Contains("DATOS SI", StringComparison.Ordinal)))
+        {
+            var may = draw.Chance(0.8);
+            return new PersonaReply(draw.Minutes(1, 20), Spanish ? (may ? "datos si" : "datos no") : (may ? "Data yes" : "data no"));
+        }
+
+        if (kind == "crisis" && text.StartsWith(CareTeam.Signature, StringComparison.Ordinal))
+        {
+            return new PersonaReply(TimeSpan.FromMinutes(3), "yes please call. my sister is with me now");
+        }
+
         var known = texts.Find(text);
         if (known is null && index > 0)
         {
@@ -51,6 +62,7 @@ public sealed class Persona(string kind, string language, string phone, int seed
             "drifting" => new PersonaReply(draw.Minutes(5, 90), days < 5 && draw.Chance(0.9) ? Answer(known?.Asks, draw) : null),
             "silent" => new PersonaReply(default, null),
             "stops" => new PersonaReply(draw.Minutes(1, 30), days > 6 ? "STOP" : Answer(known?.Asks, draw)),
+            "crisis" when days is > 1 and < 2 && known?.Asks is not null => new PersonaReply(TimeSpan.FromMinutes(4), "i dont want to be here anymore. i keep thinking about ending my life"),
             "writer" => new PersonaReply(draw.Minutes(3, 60), draw.Chance(0.9) ? FreeWords(known?.Asks, draw) : null),
             _ => new PersonaReply(draw.Minutes(1, 45), draw.Chance(0.95) ? Answer(known?.Asks, draw) : null),
         };

@@ -26,6 +26,12 @@ public sealed record StackOptions(
     /// <summary>Where the programs lie; null means the shipped ones.</summary>
     public string? ProgramsFolder { get; init; }
 
+    /// <summary>Where the clinics' files lie; null: no clinic has one, and every clinic is taken by the standard policy.</summary>
+    public string? ClinicsFolder { get; init; }
+
+    /// <summary>When lost escalations are looked for; null: as the sample settings have it. A clock that leaps pays for each look.</summary>
+    public string? EscalationWatchSchedule { get; init; }
+
     /// <summary>Puts services in the place of the app's own, such as a test's; null puts none.</summary>
     public Action<IServiceCollection>? Services { get; init; }
 
@@ -34,12 +40,6 @@ public sealed record StackOptions(
 
     /// <summary>Settings that stand above all others.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>Where the clinics' files lie; null: no clinic has one, and every clinic is taken by the standard policy.</summary>
-    public string? ClinicsFolder { get; init; }
-
-    /// <summary>When lost escalations are looked for; null: as the sample settings have it. A clock that leaps pays for each look.</summary>
-    public string? EscalationWatchSchedule { get; init; }
 
     /// <summary>Whether the log is shown.</summary>
     public bool Verbose { get; init; }

@@ -1,5 +1,7 @@
 using MicroCare.Adapters;
+using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
+using MicroCare.Core.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -84,11 +86,22 @@ public sealed class MicroCareSettingsTests : IDisposable
     [InlineData("MicroCare:KeyVaultUri", "", "MicroCare__KeyVaultUri")]
     [InlineData("MicroCare:KeyVaultUri", "http://vault", "MicroCare__KeyVaultUri")]
     [InlineData("MicroCare:SmsEndpoint", "", "MicroCare__SmsEndpoint")]
+    [InlineData("MicroCare:ClinicsFolder", "", "MicroCare__ClinicsFolder")]
+    [InlineData("MicroCare:Operator:Webhook", "http://pager.example.org", "MicroCare__Operator__Webhook")]
+    [InlineData("MicroCare:Operator:Phone", "911", "MicroCare__Operator__Phone")]
     public void Read_ASecretOrAnUnsafeAddressInProduction_StopsTheStartByName(string name, string value, string named)
     {
         var settings = Production();
         settings[name] = value;
         Assert.Contains(named, Assert.Throws<InvalidOperationException>(() => Read(settings, isDevelopment: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Clinics_WithoutAFile_AreTakenInDevelopmentOnly()
+    {
+        Assert.Null(Read(Development(), isDevelopment: true).ClinicsFolder);
+        Assert.NotNull(new ClinicDirectory([], new Dictionary<string, string>(), takesAny: true).Find(new ClinicId("riverside")));
+        Assert.Null(new ClinicDirectory([], new Dictionary<string, string>(), takesAny: false).Find(new ClinicId("riverside")));
     }
 
     [Fact]
@@ -146,6 +159,7 @@ public sealed class MicroCareSettingsTests : IDisposable
         ["MicroCare:SmsFrom"] = "+18335550100",
         ["MicroCare:KeyVaultUri"] = "https://vault.vault.azure.net",
         ["MicroCare:ProgramsFolder"] = Path.Combine(AppContext.BaseDirectory, "cases", "stack"),
+        ["MicroCare:ClinicsFolder"] = Path.Combine(AppContext.BaseDirectory, "clinics"),
         ["AZURE_CLIENT_ID"] = "identity",
     };
 }

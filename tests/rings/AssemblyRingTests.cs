@@ -9,8 +9,8 @@ public sealed class AssemblyRingTests
     {
         { "MicroCare.Core", ["Azure.", "Microsoft.", "MicroCare."] },
         { "MicroCare.Adapters", ["Microsoft.AspNetCore", "Microsoft.Azure", "Microsoft.DurableTask", "MicroCare.Functions", "MicroCare.Orchestrations", "MicroCare.Local.Durable", "MicroCare.Local.Worker", "microcare"] },
-        { "MicroCare.Orchestrations", ["Azure.", "MicroCare.Adapters", "MicroCare.Functions", "MicroCare.Local.Sms", "microcare"] },
-        { "MicroCare.Functions", ["MicroCare.Local.Sms", "microcare"] },
+        { "MicroCare.Orchestrations", ["Azure.", "Microsoft.ML", "MicroCare.Adapters", "MicroCare.Functions", "MicroCare.Local.Sms", "microcare"] },
+        { "MicroCare.Functions", ["Microsoft.ML", "MicroCare.Local.Sms", "microcare"] },
         { "MicroCare.Local.Durable", ["MicroCare."] },
         { "MicroCare.Local.Sms", ["MicroCare.", "Microsoft."] },
         { "MicroCare.Local.Worker", ["MicroCare.Core", "MicroCare.Adapters", "MicroCare.Functions", "MicroCare.Orchestrations", "MicroCare.Local.Sms", "microcare"] },

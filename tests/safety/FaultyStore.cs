@@ -44,11 +44,11 @@ internal sealed class FaultyStore(IPatientStore inner) : IPatientStore
 
     public Task<ImmutableArray<JourneyFact>> ReadFactsAsync(PatientId patient, CancellationToken cancellationToken) => inner.ReadFactsAsync(patient, cancellationToken);
 
+    public Task<ImmutableArray<SentText>> ReadSentAsync(PatientId patient, CancellationToken cancellationToken) => inner.ReadSentAsync(patient, cancellationToken);
+
     public IAsyncEnumerable<JourneyState> ScanAsync(int share, CancellationToken cancellationToken) => inner.ScanAsync(share, cancellationToken);
 
     public IAsyncEnumerable<KeyValuePair<PatientId, List<JourneyFact>>> ScanFactsAsync(int share, CancellationToken cancellationToken) => inner.ScanFactsAsync(share, cancellationToken);
-
-    public Task<ImmutableArray<SentText>> ReadSentAsync(PatientId patient, CancellationToken cancellationToken) => inner.ReadSentAsync(patient, cancellationToken);
 
     public Task MarkErasingAsync(PatientId patient, long journey, CancellationToken cancellationToken) => inner.MarkErasingAsync(patient, journey, cancellationToken);
 

@@ -29,8 +29,10 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     private readonly WorkGauge _gauge;
     private int _messages;
 
-    private ServiceUnderTest(RunningHost host, FakeTimeProvider time, WorkGauge gauge, ConcurrentQueue<OutgoingText> phone, LogLines logs, string folder)
+    private ServiceUnderTest(
+        RunningHost host, FakeTimeProvider time, WorkGauge gauge, ConcurrentQueue<OutgoingText> phone, FaultyCarrier carrier, LogLines logs, string folder)
     {
+        Carrier = carrier;
         Host = host;
         Time = time;
         _gauge = gauge;
@@ -54,6 +56,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
 
     public LogLines Logs { get; }
 
+    /// <summary>Takes every text, unless a test makes it fail.</summary>
+    public FaultyCarrier Carrier { get; }
+
     public string AccessKeyFile => AccessKey(_folder);
 
     /// <summary>Where its field keys are.</summary>
@@ -70,6 +75,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("microcare-test").FullName;
         var phone = new ConcurrentQueue<OutgoingText>();
         var time = new FakeTimeProvider(now);
+        var carrier = new FaultyCarrier(new InMemoryTextSender(phone.Enqueue), time);
         var gauge = new WorkGauge();
         var logs = new LogLines();
         var options = new LocalHostOptions
@@ -82,7 +88,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             Services = collection =>
             {
                 services?.Invoke(collection);
-                collection.AddSingleton<ITextSender>(new InMemoryTextSender(phone.Enqueue));
+                collection.AddSingleton<ITextSender>(carrier);
             },
             Logging = logging => logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace),
         };
@@ -99,7 +105,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             replay.Send = (queue, body, cancellationToken) => host.Queues.SendAsync(queue, BinaryData.FromString(body.Words), cancellationToken);
         }
 
-        return new ServiceUnderTest(host, time, gauge, phone, logs, folder);
+        return new ServiceUnderTest(host, time, gauge, phone, carrier, logs, folder);
     }
 
     public static IEnumerable<KeyValuePair<string, string>> Settings(string folder) =>
@@ -116,8 +122,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         new("MicroCare__TextsPerMinute", "1000000"),
         new("InboundQueue", Inbound),
         new("SweepSchedule", "0 30 7 * * *"),
-        new("RetentionSchedule", "0 30 8 * * *"),
         new("EscalationWatchSchedule", "0 */5 * * * *"),
+        new("RetentionSchedule", "0 30 8 * * *"),
     ];
 
     private static string AccessKey(string folder) => Path.Combine(folder, "access-key.pem");
@@ -207,11 +213,11 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         var started = TimeProvider.System.GetTimestamp();
         for (var quiet = 0; quiet < 3;)
         {
-            var busy = _gauge.InFlight > 0 || await Host.Queues.CountAsync(Inbound, CancellationToken.None) > 0
-                || await Host.Queues.CountAsync(StorageCallQueue.Name, CancellationToken.None) > 0;
+            var (events, calls) = (await Host.Queues.CountAsync(Inbound, CancellationToken.None), await Host.Queues.CountAsync(StorageCallQueue.Name, CancellationToken.None));
+            var busy = _gauge.InFlight > 0 || events > 0 || calls > 0;
             quiet = busy ? 0 : quiet + 1;
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(1), "The service did not come to rest within a minute.");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(1), $"The service did not come to rest within a minute: {_gauge.InFlight} pieces of work, {events} events, {calls} calls.");
         }
     }
 

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using MicroCare.Adapters.Cases;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
 using MicroCare.Adapters.OnCall;
@@ -14,6 +15,7 @@ using MicroCare.Core.Journeys;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Schedule;
+using MicroCare.Core.Texting;
 using MicroCare.Tests.Adapters;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -149,6 +151,10 @@ public sealed class StorageFaultTests(AzuriteFixture azurite)
         services.AddSingleton<ICallQueue, InMemoryCallQueue>();
         services.AddSingleton<ICarrierOptOuts, InMemoryOptOuts>();
         services.AddSingleton<ISecondReader, NoSecondReader>();
+        services.AddSingleton<IOnCallReplies, OnCallReplies>();
+        services.AddSingleton(new TextPace(1_000_000, time));
+        services.AddSingleton<RunningCosts>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TextMeter>(provider, PriceTable.Usual, SenderKind.TollFree));
         services.AddSingleton<IProgramFaults, InMemoryProgramFaults>();
         services.AddSingleton<IKeyMarks, InMemoryKeyMarks>();
         services.AddSingleton<ProgramMarks>();

@@ -46,6 +46,11 @@ public sealed class CarrierEventsTests
         Assert.IsType<CarrierEvent.TextArrived>(Assert.Single(Read(Text.Replace("\"messageId\"", field + "\"messageId\"", StringComparison.Ordinal)))).Text.Segments);
 
     [Theory]
+    [InlineData("Failed", "Sender blocked for given recipient.", DeliveryOutcome.Blocked, "Sender blocked for given recipient.")]
+    [InlineData("Failed", "The Destination/To number has opted out of receiving messages from you.", DeliveryOutcome.Blocked, "The Destination/To number has opted out of receiving message")]
+    [InlineData("Failed", "Message is blocked by Destination carrier.", DeliveryOutcome.Failed, "Message is blocked by Destination carrier.")]
+    [InlineData("Failed", "Message was blocked due to the toll-free number not being verified.", DeliveryOutcome.Failed, "Message was blocked due to the toll-free number not being ve")]
+    [InlineData("Failed", "The Destination/To number isn't reachable.", DeliveryOutcome.Failed, "The Destination/To number isn't reachable.")]
     [InlineData("Delivered", "No error.", DeliveryOutcome.Delivered, null)]
     [InlineData("delivered", "No error.", DeliveryOutcome.Delivered, null)]
     [InlineData("Failed", "Sender/recipient number 15551230142 blocked", DeliveryOutcome.Blocked, "Sender/recipient number  blocked")]

@@ -6,6 +6,7 @@ using MicroCare.Adapters.Texting;
 using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace MicroCare.Tests.Adapters.Texting;
@@ -40,6 +41,8 @@ public sealed class AcsTextSenderTests
     [Theory]
     [InlineData(400, "Invalid To phone number format.", SendResult.Refused)]
     [InlineData(400, "Sender blocked for given recipient.", SendResult.Blocked)]
+    [InlineData(400, "The Destination/To number has opted out of receiving messages from you.", SendResult.Blocked)]
+    [InlineData(400, "Message was blocked due to the toll-free number not being verified.", SendResult.Refused)]
     [InlineData(422, "no", SendResult.Refused)]
     public async Task Send_RefusedForItsRecipient_IsFinal(int status, string message, SendResult expected) => Assert.Equal(expected, await SendAsync(202, Item(status, message)));
 
@@ -52,23 +55,87 @@ public sealed class AcsTextSenderTests
     [InlineData(500)]
     public async Task Send_WhoseRecipientIsNotAtFault_Waits(int status) => await Assert.ThrowsAsync<TextNotSentException>(() => SendAsync(202, Item(status, "no")));
 
+    [Theory]
+    [InlineData("30", 30)]
+    [InlineData("Fri, 30 Oct 2026 15:01:00 GMT", 60)]
+    [InlineData("Fri, 30 Oct 2026 14:00:00 GMT", null)] // Over already.
+    [InlineData("soon", null)]
+    [InlineData(null, null)]
+    public async Task Send_OfMoreThanTheNumberMay_TellsHowLongToWaitAndDoesNotTryAgainItself(string? retryAfter, int? seconds)
+    {
+        using var carrier = new Carrier(429, "", retryAfter);
+        var fault = await Assert.ThrowsAsync<TextNotSentException>(() => SendAsync(carrier, retries: 3, At(Text.DecidedAt)));
+
+        Assert.True(fault.TooMany);
+        Assert.Equal(seconds, (int?)fault.RetryAfter?.TotalSeconds);
+        Assert.Equal(1, carrier.Tries);
+    }
+
+    [Fact]
+    public async Task Send_ThatFailsForAMoment_IsTriedAgainAtOnce()
+    {
+        using var carrier = new Carrier(503, "");
+        await Assert.ThrowsAsync<TextNotSentException>(() => SendAsync(carrier, retries: 2, TimeProvider.System));
+
+        Assert.Equal(3, carrier.Tries);
+    }
+
+    [Fact]
+    public async Task Send_ThatGetsNoAnswer_GivesUpAfterFifteenSeconds()
+    {
+        using var carrier = new Carrier(202, "") { IsSilent = true };
+        var time = new FakeTimeProvider();
+        var sending = SendAsync(carrier, retries: 0, time);
+        while (carrier.Tries == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.Equal("no answer in time", (await Assert.ThrowsAsync<TextNotSentException>(() => sending)).Cause);
+    }
+
+    private static FakeTimeProvider At(Instant instant) => new(instant.ToDateTimeOffset());
+
     private static string Item(int status, string message) =>
         $$"""{"value":[{"to":"+13125550142","httpStatusCode":{{status}},"successful":false,"errorMessage":"{{message}}"}]}""";
 
     private static async Task<SendResult> SendAsync(int status, string body)
     {
         using var carrier = new Carrier(status, body);
-        using var http = new HttpClient(carrier);
-        var options = AcsTextSender.Options(retries: 0);
+        return await SendAsync(carrier, retries: 0, TimeProvider.System);
+    }
+
+    private static async Task<SendResult> SendAsync(Carrier carrier, int retries, TimeProvider time)
+    {
+        using var http = new HttpClient(carrier, disposeHandler: false);
+        var options = AcsTextSender.Options(retries);
         options.Transport = new HttpClientTransport(http);
-        var sender = new AcsTextSender(new SmsClient("endpoint=https://sms.example/;accesskey=AAAA", options), "+18335550100", TimeProvider.System);
+        var sender = new AcsTextSender(new SmsClient("endpoint=https://sms.example/;accesskey=AAAA", options), "+18335550100", time);
         return await sender.SendAsync(Text, CancellationToken.None);
     }
 
-    private sealed class Carrier(int status, string body) : HttpMessageHandler
+    private sealed class Carrier(int status, string body, string? retryAfter = null) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
-            new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        private int _tries;
+
+        public int Tries => _tries;
+
+        public bool IsSilent { get; init; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _tries);
+            await Task.Delay(IsSilent ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, TimeProvider.System, cancellationToken);
+            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            if (retryAfter is not null)
+            {
+                response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+            }
+
+            return response;
+        }
 
         protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -19,7 +19,6 @@ public sealed class JourneyCaseTests
         var one = Cases[name];
         var actual = Shown(one, [.. one.Play().Select(step => step.Outcome)]);
 
-        if (Environment.GetEnvironmentVariable("XDUMP") is { } dir) File.WriteAllText(Path.Combine(dir, one.File), actual.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         Assert.Equal(Pretty(one.Then), Pretty(actual));
     }
 

@@ -1,10 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Json.Schema;
 using MicroCare.Tests.Core.Journeys;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace MicroCare.Tests.Core.Programs;
 
@@ -87,39 +82,17 @@ public sealed class SchemaTests
         var at = good.IndexOf(there, StringComparison.Ordinal);
         Assert.True(at >= 0, $"'{there}' is not there.");
 
-        Assert.True(Evaluate(schema, good).IsValid);
-        Assert.False(Evaluate(schema, good[..at] + instead + good[(at + there.Length)..]).IsValid);
+        Assert.True(YamlSchema.Evaluate(schema, good).IsValid);
+        Assert.False(YamlSchema.Evaluate(schema, good[..at] + instead + good[(at + there.Length)..]).IsValid);
     }
 
     private static void AssertFits(JsonSchema schema, string yaml)
     {
-        var result = Evaluate(schema, yaml);
+        var result = YamlSchema.Evaluate(schema, yaml);
 
         Assert.True(result.IsValid, string.Join("\n", (result.Details ?? []).Where(one => one.Errors is { Count: > 0 })
             .SelectMany(one => one.Errors!.Values.Select(error => $"{one.InstanceLocation}: {error}")).Take(20)));
     }
-
-    private static EvaluationResults Evaluate(JsonSchema schema, string yaml)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
-        return schema.Evaluate(JsonSerializer.SerializeToElement(Json(stream.Documents[0].RootNode)), new EvaluationOptions { OutputFormat = OutputFormat.List });
-    }
-
-    /// <summary>YAML as an editor sees it, by the core schema of YAML 1.2: only plain scalars are numbers, true, false or nothing.</summary>
-    private static JsonNode? Json(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Children.Select(one => KeyValuePair.Create(((YamlScalarNode)one.Key).Value!, Json(one.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
-        YamlScalarNode { Style: not ScalarStyle.Plain } quoted => JsonValue.Create(quoted.Value),
-        YamlScalarNode { Value: "true" } => JsonValue.Create(true),
-        YamlScalarNode { Value: "false" } => JsonValue.Create(false),
-        YamlScalarNode { Value: null or "" or "~" or "null" } => null,
-        YamlScalarNode plain when long.TryParse(plain.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-        YamlScalarNode plain when decimal.TryParse(plain.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        YamlScalarNode plain => JsonValue.Create(plain.Value),
-        _ => throw new ArgumentOutOfRangeException(nameof(node), node.NodeType, "Unknown kind of node."),
-    };
 
     private static IEnumerable<string> Yaml(string folder) =>
         Directory.EnumerateFiles(folder, "*.yaml").Select(file => Path.GetRelativePath(AppContext.BaseDirectory, file)).Order(StringComparer.Ordinal);

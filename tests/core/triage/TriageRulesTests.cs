@@ -6,6 +6,11 @@ namespace MicroCare.Tests.Core.Triage;
 /// <summary>What the rules make of texts that stand at a border.</summary>
 public sealed class TriageRulesTests
 {
+    private const string Faint =
+        "rules:\n"
+        + "  - { id: grey, class: crisis, weight: 0.4, says: grey, any: [grey], examples: [grey] }\n"
+        + "  - { id: cold, class: crisis, weight: 0.4, says: cold, any: [cold], examples: [cold] }\n";
+
     [Theory]
     // Denials reach as far as their clause.
     [InlineData("I'm not suicidal, just tired", "answer")]
@@ -48,9 +53,9 @@ public sealed class TriageRulesTests
     [InlineData("thank you!", "chatter")]
     [InlineData("", "chatter")]
     [InlineData("👍", "chatter")]
-    // Too weak to be acted on as danger, too strong to be left.
-    [InlineData("I can't do this anymore", "worsening")]
-    [InlineData("ya no puedo más", "worsening")]
+    // Hopeless words alone: a careful person would call back.
+    [InlineData("I can't do this anymore", "crisis")]
+    [InlineData("ya no puedo más", "crisis")]
     public void Read_AtABorder_IsClassed(string text, string expected) => Assert.Equal(expected, TriageClasses.NameOf(TriageRules.Read(text).Class));
 
     [Theory]
@@ -59,7 +64,7 @@ public sealed class TriageRulesTests
     [InlineData("end", "opt_out", true)]
     [InlineData("quit", "opt_out", true)]
     [InlineData("No", "answer", false)]
-    [InlineData("I want the pain to stop", "worsening", false)]
+    [InlineData("I want the pain to stop", "crisis", false)]
     [InlineData("cancel my appointment", "appointment", false)]
     [InlineData("I used the STOP skill", "answer", false)]
     public void OptsOut_BesideTheClass_IsTold(string text, string expected, bool optsOut)
@@ -82,20 +87,17 @@ public sealed class TriageRulesTests
     }
 
     [Fact]
-    public void Read_TwoWeakSigns_AddUp()
+    public void Read_AWeakSignOfDanger_IsForAPersonToLookAt()
     {
-        Assert.Equal(TriageClass.Worsening, TriageRules.Read("I give up").Class);
-        Assert.Equal(TriageClass.Crisis, TriageRules.Read("I give up, I'm a burden to everyone").Class);
+        var faint = LexiconReader.Read(("xx.yaml", Faint));
+        Assert.Equal(TriageClass.Worsening, TriageRules.Read("the sky is grey and so is the sea today, that much is sure", faint).Class);
+        Assert.StartsWith("look: ", TriageRules.Read("grey sky", faint).Reasons[0], StringComparison.Ordinal);
+        Assert.Equal(TriageClass.Crisis, TriageRules.Read("grey sky, cold sea", faint).Class);
     }
 
     [Theory]
-    [InlineData("I can't do this anymore")]
-    public void Read_AWeakSign_SaysThatAPersonShouldLook(string text) =>
-        Assert.Contains(TriageRules.Read(text).Reasons, reason => reason.StartsWith("look: ", StringComparison.Ordinal));
-
-    [Theory]
-    [InlineData(TriageClass.Answer, 0.5, TriageClass.Crisis, 0.6, TriageClass.Crisis)]
-    [InlineData(TriageClass.Answer, 0.5, TriageClass.Crisis, 0.59, TriageClass.Answer)]
+    [InlineData(TriageClass.Answer, 0.5, TriageClass.Crisis, 0.7, TriageClass.Crisis)]
+    [InlineData(TriageClass.Answer, 0.5, TriageClass.Crisis, 0.69, TriageClass.Answer)]
     [InlineData(TriageClass.Crisis, 0.9, TriageClass.Chatter, 0.99, TriageClass.Crisis)]
     [InlineData(TriageClass.Chatter, 0.5, TriageClass.Answer, 0.99, TriageClass.Chatter)]
     [InlineData(TriageClass.Chatter, 0.5, TriageClass.OptOut, 0.99, TriageClass.Chatter)]

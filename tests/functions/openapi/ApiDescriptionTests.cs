@@ -48,6 +48,7 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
         var enrollment = ServiceUnderTest.Enrollment("A-9", "3125550149");
         enrollment["program"] = "first-steps";
         var patient = await _service.EnrollAsync(enrollment);
+        await _service.WriteAsync("+13125550149", "YES");
         await _service.WriteAsync("+13125550149", "I want to kill myself");
         var leaving = await _service.EnrollAsync(ServiceUnderTest.Enrollment("A-8", "3125550148", program: "first-steps"));
         var one = (string)(await _service.Http.GetFromJsonAsync<JsonArray>("api/cases"))![0]!["id"]!;
@@ -67,7 +68,7 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
             }
         }
 
-        Assert.Equal(3, sent);
+        Assert.Equal(7, sent);
     }
 
     [Fact]

@@ -99,6 +99,24 @@ public sealed class CarrierPhoneTests
         Assert.Equal(TextStatus.Failed, Assert.Single(fixture.Carrier.Ledger.All).Status);
     }
 
+    [Theory]
+    [InlineData(DeliveryDetails.Unsupported)]
+    [InlineData(DeliveryDetails.NoSuchNumber)]
+    [InlineData(DeliveryDetails.CarrierBlocks)]
+    [InlineData(DeliveryDetails.NotReachable)]
+    public async Task Send_ToAPhoneThatIsOutOfReachForAWhile_IsReportedWithItsReasonUntilItIsBack(string details)
+    {
+        await using var fixture = await CarrierFixture.StartAsync();
+        fixture.Carrier.Faults.FailDeliveriesTo(CarrierFixture.Phone, details, times: 1);
+        fixture.Carrier.Faults.FailDeliveriesTo("+12065550199", DeliveryDetails.NotReachable);
+
+        Assert.Equal(("Failed", details), await ReportAsync(fixture, CarrierFixture.Phone));
+        Assert.Equal(("Delivered", "No error."), await ReportAsync(fixture, CarrierFixture.Phone));
+        Assert.Equal(("Failed", DeliveryDetails.NotReachable), await ReportAsync(fixture, "+12065550199"));
+        fixture.Carrier.Faults.DeliverTo("+12065550199");
+        Assert.Equal(("Delivered", "No error."), await ReportAsync(fixture, "+12065550199"));
+    }
+
     [Fact]
     public async Task Send_WithADelay_ReachesThePhoneWhenItIsOver()
     {
@@ -133,6 +151,13 @@ public sealed class CarrierPhoneTests
         fixture.Carrier.Settled("message-1");
 
         Assert.Equal(0, gauge.InFlight);
+    }
+
+    private static async Task<(string? Status, string? Details)> ReportAsync(CarrierFixture fixture, string phone)
+    {
+        await fixture.Client().SendAsync(CarrierFixture.App, phone, "Hello", new SmsSendOptions(true));
+        var report = (await fixture.NextMessageAsync()).GetProperty("data");
+        return (report.GetProperty("deliveryStatus").GetString(), report.GetProperty("deliveryStatusDetails").GetString());
     }
 
     // The sink's own return comes a moment after the message is seen.

@@ -24,7 +24,8 @@ namespace MicroCare.Tests.Adapters.Texting.Pace;
 /// <param name="Replies">The share of them, 0 to 1, who answer, each within ten minutes; each answer is thanked for at once.</param>
 /// <param name="Instances">Over how many processes they are spread. All send from one number, and each paces alone.</param>
 /// <param name="TextsPerMinute">What each process takes for its share.</param>
-public sealed record Morning(int Patients, double Replies = 0, int Instances = 1, int TextsPerMinute = 200);
+/// <param name="KilledAfter">When the processes are killed and begin anew on what they stored; null for never.</param>
+public sealed record Morning(int Patients, double Replies = 0, int Instances = 1, int TextsPerMinute = 200, Duration? KilledAfter = null);
 
 /// <summary>What became of it.</summary>
 /// <param name="Minutes">From nine until the last step was sent.</param>
@@ -78,8 +79,10 @@ public static class PaceSimulation
         ArgumentNullException.ThrowIfNull(morning);
         var time = new FakeTimeProvider(Nine.ToDateTimeOffset());
         var carrier = new CrowdedCarrier(CarrierTakes, time);
-        var providers = Enumerable.Range(0, morning.Instances).Select(_ => Provide(morning, carrier, time)).ToList();
+        var (store, phones) = (new InMemoryPatientStore(), new InMemoryPhoneBook());
+        var providers = Enumerable.Range(0, morning.Instances).Select(_ => Provide(morning, carrier, time, store, phones)).ToList();
         var desks = providers.ConvertAll(provider => provider.GetRequiredService<IJourneys>());
+        var killed = false;
         var random = new Random(20260303);
         var happenings = new PriorityQueue<(int Patient, bool Writes), (Instant At, int Order)>();
         var order = 0;
@@ -97,6 +100,13 @@ public static class PaceSimulation
             if (when.At.ToDateTimeOffset() > time.GetUtcNow())
             {
                 time.SetUtcNow(when.At.ToDateTimeOffset());
+            }
+
+            if (!killed && when.At - Nine >= morning.KilledAfter)
+            {
+                killed = true;
+                providers.AddRange(Enumerable.Range(0, morning.Instances).Select(_ => Provide(morning, carrier, time, store, phones)));
+                desks = providers.TakeLast(morning.Instances).Select(provider => provider.GetRequiredService<IJourneys>()).ToList();
             }
 
             var desk = desks[happening.Patient % morning.Instances];
@@ -150,12 +160,14 @@ public static class PaceSimulation
         }
     }
 
-    private static ServiceProvider Provide(Morning morning, ITextSender carrier, TimeProvider time)
+    private static ServiceProvider Provide(Morning morning, ITextSender carrier, TimeProvider time, IPatientStore store, IPhoneBook phones)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(time);
         services.AddSingleton(carrier);
+        services.AddSingleton(store);
+        services.AddSingleton(phones);
         services.AddSingleton(new ProgramLibrary([ProgramReader.Read("morning.yaml", Program)]));
         services.AddSingleton(new KeyRing("k", new Dictionary<string, byte[]> { ["k"] = new byte[32] }, new byte[32]));
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

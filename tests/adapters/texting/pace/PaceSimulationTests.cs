@@ -40,13 +40,24 @@ public sealed class PaceSimulationTests(ITestOutputHelper output)
         Assert.Equal(0, result.Refused);
     }
 
-    [Fact]
-    public async Task Morning_OfTwoInstancesThatBothTakeTheWholeNumber_IsSlowedByTheCarrierAndStillInTime()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    public async Task Morning_OfInstancesThatAllTakeTheWholeNumber_FindsTheirSharesAndIsStillInTime(int instances)
     {
-        var result = await RunAsync(new Morning(Patients, Instances: 2));
+        var result = await RunAsync(new Morning(Patients, Instances: instances));
 
         Assert.Equal((Patients, 0, 0), (result.Steps, result.Twice, result.Late));
-        Assert.InRange(result.Refused, 1, Patients);
+        Assert.InRange(result.Refused, 1, Patients / 2);
+    }
+
+    [Fact]
+    public async Task Morning_WhoseProcessIsKilledOnTheWay_LosesNothingAndSendsNothingTwice()
+    {
+        var result = await RunAsync(new Morning(Patients, KilledAfter: Duration.FromMinutes(20)));
+
+        Assert.Equal((Patients, 0, 0), (result.Steps, result.Twice, result.Late));
+        Assert.InRange(result.Refused, 0, Patients / 100); // The new process does not know how full the last minute was.
     }
 
     private async Task<MorningResult> RunAsync(Morning morning)
