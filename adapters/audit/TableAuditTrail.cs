@@ -49,7 +49,7 @@ public sealed class TableAuditTrail(TableClient table) : IAuditTrail
     public async Task<int> RemoveOlderAsync(Instant before, CancellationToken cancellationToken)
     {
         var removed = 0;
-        var filter = TableClient.CreateQueryFilter($"RowKey gt {Newest(before)}");
+        var filter = TableClient.CreateQueryFilter($"RowKey gt {Newest(before) + "}"}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);

@@ -48,7 +48,7 @@ public abstract class AuditTrailContract
         }
 
         Assert.Equal(2, await trail.RemoveOlderAsync(Noon + Duration.FromMinutes(2), CancellationToken.None));
-        Assert.Equal([Entry("p", 4), Entry("p", 3), Entry("p", 2)], await trail.ReadAsync(Clinic, new PatientId("p"), 100, CancellationToken.None));
+        Assert.Equal([4, 3, 2], (await trail.ReadAsync(Clinic, new PatientId("p"), 100, CancellationToken.None)).Select(entry => (entry.When - Noon).Minutes));
     }
 
     private static AuditEntry Entry(string patient, int minute) =>
