@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace MicroCare.Adapters.Audit;
 
-/// <summary>Who looked at what, in Azure Tables: a partition for each clinic, the newest row first. Rows are only ever added.</summary>
+/// <summary>Who looked at what, in Azure Tables: a partition for each clinic, the newest row first. Rows are only ever added, and removed by age.</summary>
 public sealed class TableAuditTrail(TableClient table) : IAuditTrail
 {
     /// <inheritdoc />
@@ -49,7 +49,7 @@ public sealed class TableAuditTrail(TableClient table) : IAuditTrail
     public async Task<int> RemoveOlderAsync(Instant before, CancellationToken cancellationToken)
     {
         var removed = 0;
-        var filter = TableClient.CreateQueryFilter($"RowKey gt {Newest(before)}");
+        var filter = TableClient.CreateQueryFilter($"RowKey gt {Newest(before) + "}"}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);

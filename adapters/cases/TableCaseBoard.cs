@@ -74,8 +74,8 @@ public sealed class TableCaseBoard(TableClient table) : ICaseBoard
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {clinic.Value} and Patient eq {patient.Value}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
+            await table.DeleteEntityAsync(Emergencies, row.RowKey, ETag.All, cancellationToken); // First: it is found by the case alone.
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
-            await table.DeleteEntityAsync(Emergencies, row.RowKey, ETag.All, cancellationToken);
         }
     }
 

@@ -160,6 +160,7 @@ public sealed class InMemoryPatientStore : IPatientStore
                 {
                     // The partition object stays with whoever holds it: emptied, as a table's would be.
                     partition.Facts.Clear();
+                    partition.Sent.Clear();
                     partition.Inputs.Clear();
                     partition.Erasing = null;
                 }

@@ -39,13 +39,21 @@ public sealed record CaseFile(PatientCase Case, ImmutableArray<JourneyFact> Hist
     {
         JourneyFact.CaseRenewed renewed when renewed.Round > one.Round => one with
         {
-            RaisedAt = fact.At, Round = renewed.Round, Status = CaseStatus.Open, TiersTold = 0, AcknowledgedBy = null, AcknowledgedAt = null,
+            RaisedAt = fact.At,
+            Round = renewed.Round,
+            Status = CaseStatus.Open,
+            TiersTold = 0,
+            AcknowledgedBy = null,
+            AcknowledgedAt = null,
         },
         JourneyFact.CaseRenewed => one with { RaisedAt = fact.At },
         JourneyFact.PeopleCalled called when called.Round == one.Round => one with { TiersTold = Math.Max(one.TiersTold, called.Tier) },
         JourneyFact.CaseAcknowledged by => one with
         {
-            Status = CaseStatus.Acknowledged, AcknowledgedBy = one.AcknowledgedBy ?? by.By, AcknowledgedAt = one.AcknowledgedAt ?? fact.At, Assignee = one.Assignee ?? by.By,
+            Status = CaseStatus.Acknowledged,
+            AcknowledgedBy = one.AcknowledgedBy ?? by.By,
+            AcknowledgedAt = one.AcknowledgedAt ?? fact.At,
+            Assignee = one.Assignee ?? by.By,
         },
         JourneyFact.CaseAssigned assigned => one with { Assignee = assigned.To },
         JourneyFact.CaseResolved resolved => one with { Status = CaseStatus.Resolved, ResolvedBy = resolved.By, ResolvedAt = fact.At },

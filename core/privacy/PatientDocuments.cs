@@ -16,11 +16,13 @@ namespace MicroCare.Core.Privacy;
 /// <param name="name">Their name.</param>
 /// <param name="phone">Their number.</param>
 /// <param name="facts">All facts of theirs, with words.</param>
+/// <param name="sent">Texts that were sent, and when they were decided.</param>
 /// <param name="waiting">Texts in the outbox.</param>
 /// <param name="audit">Who looked.</param>
 /// <param name="clinic">The clinic's name.</param>
 public sealed class PatientDocuments(
-    JourneyState state, PatientText name, PatientText phone, ImmutableArray<JourneyFact> facts, ImmutableArray<PatientText> waiting, ImmutableArray<AuditEntry> audit,
+    JourneyState state, PatientText name, PatientText phone, ImmutableArray<JourneyFact> facts, ImmutableArray<(Instant At, PatientText Body)> sent,
+    ImmutableArray<PatientText> waiting, ImmutableArray<AuditEntry> audit,
     string clinic)
 {
     private static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
@@ -62,15 +64,8 @@ public sealed class PatientDocuments(
             {
                 case JourneyFact.CaseNoted or JourneyFact.CaseResolved:
                     break; // Staff among themselves: with the case.
-                case JourneyFact.ConsentAsked { Shown: { } shown }:
-                    texts.Add(new PersonText(At(fact.At), "program", Filled(shown.Words), null));
-                    break;
-                case JourneyFact.ResearchAsked asked:
-                    texts.Add(new PersonText(At(fact.At), "program", Filled(asked.Shown.Words), null));
-                    break;
-                case JourneyFact.StaffWrote { Words: { } words } wrote:
-                    texts.Add(new PersonText(At(fact.At), $"care team ({wrote.By})", words.Words, null));
-                    break;
+                case JourneyFact.StaffWrote:
+                    break; // With what was sent.
                 case { Words: { } words }:
                     texts.Add(new PersonText(
                         At(fact.At), "you", words.Words,
@@ -79,7 +74,10 @@ public sealed class PatientDocuments(
             }
         }
 
-        return texts;
+        var writers = facts.OfType<JourneyFact.StaffWrote>().ToLookup(fact => fact.At, fact => (fact.Words?.Words, fact.By));
+        texts.AddRange(sent.Select(text => new PersonText(
+            At(text.At), writers[text.At].FirstOrDefault(wrote => wrote.Words == text.Body.Words).By is { } by ? $"care team ({by})" : "program", Filled(text.Body.Words), null)));
+        return [.. texts.OrderBy(text => text.At)]; // Stable: what somebody wrote comes before its answer.
     }
 
     private List<PersonCase> Cases()

@@ -13,6 +13,9 @@ namespace MicroCare.Functions.Audit;
 /// <summary>Keeps who looks at a patient's data before they see any; where that cannot be kept, nobody sees anything.</summary>
 public sealed class AuditDesk(IAuditTrail trail, TimeProvider time, ILogger<AuditDesk> log)
 {
+    /// <summary>The patient asked for it.</summary>
+    public const string PatientRequest = "PATRQT";
+
     /// <summary>The request header with the purpose of use.</summary>
     public const string Header = "X-Purpose-Of-Use";
 
@@ -20,11 +23,16 @@ public sealed class AuditDesk(IAuditTrail trail, TimeProvider time, ILogger<Audi
     public static ImmutableArray<string> Purposes { get; } = ["TREAT", "ETREAT", "HOPERAT", "PATRQT", "HRESCH", "PUBHLTH"];
 
     /// <summary>Keeps the look; the refusal where it cannot be kept, or the purpose is none.</summary>
-    public async Task<IResult?> KeepAsync(HttpRequest request, string function, ClinicId clinic, PatientId patient, CancellationToken cancellationToken)
+    public Task<IResult?> KeepAsync(HttpRequest request, string function, ClinicId clinic, PatientId patient, CancellationToken cancellationToken) =>
+        KeepAsync(request, function, clinic, patient, null, cancellationToken);
+
+    /// <summary>The same, for what has one purpose, whoever asks.</summary>
+    public async Task<IResult?> KeepAsync(
+        HttpRequest request, string function, ClinicId clinic, PatientId patient, string? onlyPurpose, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var caller = Caller.Of(request);
-        if (PurposeOf(request, caller) is not { } purpose)
+        if ((onlyPurpose ?? PurposeOf(request, caller)) is not { } purpose)
         {
             return Problems.Invalid([new FieldProblem(Header, $"Send one of {string.Join(", ", Purposes)}, or leave the header out.")]);
         }

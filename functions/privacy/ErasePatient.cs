@@ -81,9 +81,9 @@ public sealed class ErasePatient(IErasure erasure, AuditDesk audit, RepeatedRequ
             return Problems.NotFound("patient");
         }
 
-        if (await audit.KeepAsync(request, nameof(ErasePatient), record.Clinic, patient, cancellationToken) is { } refused)
+        if (await audit.KeepAsync(request, nameof(ErasePatient), record.Clinic, patient, AuditDesk.PatientRequest, cancellationToken) is { } refusal)
         {
-            return refused;
+            return refusal; // Nothing has begun but the record of it, which the next try finds.
         }
 
         await PatientErasure.StartAsync(client, record, erasure.Grace, cancellationToken);

@@ -32,13 +32,15 @@ public sealed class ExportPatient(IPatientStore store, IClinics clinics, IAuditT
         }
 
         var state = record.State;
-        if (await audit.KeepAsync(request, nameof(ExportPatient), state.Clinic, state.Patient, cancellationToken) is { } refused)
+        if (await audit.KeepAsync(request, nameof(ExportPatient), state.Clinic, state.Patient, AuditDesk.PatientRequest, cancellationToken) is { } refusal)
         {
-            return refused;
+            return refusal;
         }
 
+        var sent = await store.ReadSentAsync(state.Patient, cancellationToken);
         var document = new PatientDocuments(
             state, record.Contact.Name, record.Contact.Phone, await store.ReadFactsAsync(state.Patient, cancellationToken),
+            [.. sent.Select(text => (text.At, text.Body))],
             [.. record.Outbox.Select(pending => pending.Effect).OfType<JourneyEffect.SendText>().Select(text => text.Body).OfType<PatientText>()],
             await trail.ReadAsync(state.Clinic, state.Patient, MostAccesses, cancellationToken), clinics.Get(state.Clinic).Name);
         return Results.Ok(document.Make(time.GetCurrentInstant()));

@@ -18,7 +18,7 @@ public sealed class GetConsents(IPatientStore store, Pseudonyms pseudonyms, Audi
     /// <summary>200; 404 also for a patient of a clinic that is not the caller's.</summary>
     [Function(nameof(GetConsents))]
     [Allow(Roles.ClinicEnroll, Roles.CareTeam, Roles.PrivacyOfficer)]
-    [Describe("A patient's consents: what was shown, when, what was answered from which number, what was taken back.", Answer = typeof(ConsentsResponse), Refusals = [404])]
+    [Describe("A patient's consents: what was shown, when, what was answered from which number, what was taken back.", Answer = typeof(ConsentsResponse), Refusals = [400, 404])]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "patients/{id}/consents")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -28,9 +28,9 @@ public sealed class GetConsents(IPatientStore store, Pseudonyms pseudonyms, Audi
             return Problems.NotFound("patient");
         }
 
-        if (await audit.KeepAsync(request, nameof(GetConsents), record.State.Clinic, record.State.Patient, cancellationToken) is { } refused)
+        if (await audit.KeepAsync(request, nameof(GetConsents), record.State.Clinic, record.State.Patient, cancellationToken) is { } refusal)
         {
-            return refused;
+            return refusal;
         }
 
         var number = pseudonyms.PhoneKey(record.Contact.Phone);

@@ -14,11 +14,14 @@ public static class ErasureOrchestrator
     private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 100, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2.0, maxRetryInterval: TimeSpan.FromMinutes(30)));
 
-    /// <summary>The activities after the pause, in order. The evidence is kept before the facts go, and the marker is the last thing that goes.</summary>
+    /// <summary>
+    /// The activities after the pause, in order. Cases go before the calling of people for them, which is begun anew for cases that nobody is called for; the evidence
+    /// is kept before the facts go; and the marker is the last thing that goes.
+    /// </summary>
     public static ImmutableArray<string> Steps { get; } =
     [
-        ErasureActivities.EraseInstances,
         ErasureActivities.EraseCases,
+        ErasureActivities.EraseInstances,
         ErasureActivities.EraseDeadLetters,
         ErasureActivities.EraseFromExports,
         ErasureActivities.ForgetAnswers,

@@ -13,7 +13,6 @@ using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using MicroCare.Local.Stack;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -27,6 +26,9 @@ public sealed partial class ErasureStackTests
 {
     private const string OtherPhone = "+13125550198";
     private const string Erasures = "erasures";
+
+    // Who was erased, and who looked at whom: opaque ids, for six years.
+    private static readonly string?[] Kept = [Erasures, "audit"];
 
     // A day in some four seconds while nothing is going on.
     private const double Fast = 20_000;
@@ -46,7 +48,7 @@ public sealed partial class ErasureStackTests
         }
 
         Assert.Equal(
-            ["MicroCareDurable", "cases", "deadletters", "patients", "phones", "requests"],
+            ["MicroCareDurable", "audit", "cases", "deadletters", "patients", "phones", "requests"],
             before.Where(found => found.Table is not null && (found.Holds(patient) || found.Holds("wordcanary"))).Select(found => found.Table!.TrimEnd([.. "0123456789"])).Distinct().Order(StringComparer.Ordinal));
 
         await EraseAsync(stack, patient);
@@ -58,7 +60,7 @@ public sealed partial class ErasureStackTests
             Assert.DoesNotContain(logs.All, line => new Found(null, line).Holds(canary));
         }
 
-        Assert.All(after.Where(found => found.Holds(patient)), found => Assert.Equal(Erasures, found.Table));
+        Assert.All(after.Where(found => found.Holds(patient)), found => Assert.Contains(found.Table, Kept));
         Assert.Contains(after, found => found.Table == Erasures && found.Holds(patient));
         Assert.Single((await HeldAsync(stack, () => stack.Client.GetAsync("api/operator/dead-letters", CancellationToken.None))).AsArray());
         await AssertOtherAsync(stack);
@@ -81,7 +83,7 @@ public sealed partial class ErasureStackTests
         var (patient, study) = await LiveAsync(stack);
         await EraseAsync(stack, patient);
         var after = await SearchAsync(stack);
-        Assert.Contains(after, found => found.Table != Erasures && Canaries.Append(study).Append(patient).Any(found.Holds));
+        Assert.Contains(after, found => !Kept.Contains(found.Table) && Canaries.Append(study).Append(patient).Any(found.Holds));
     }
 
     [Fact]
@@ -99,7 +101,7 @@ public sealed partial class ErasureStackTests
             await EraseAsync(second, patient);
             var after = await SearchAsync(second);
             Assert.DoesNotContain(after, found => Canaries.Append(study).Any(found.Holds));
-            Assert.All(after.Where(found => found.Holds(patient)), found => Assert.Equal(Erasures, found.Table));
+            Assert.All(after.Where(found => found.Holds(patient)), found => Assert.Contains(found.Table, Kept));
         }
         finally
         {
@@ -114,11 +116,11 @@ public sealed partial class ErasureStackTests
         folder,
         options => options with
         {
+            EscalationWatchSchedule = "0 0 */6 * * *",
             ProgramsFolder = Path.Combine(AppContext.BaseDirectory, "cases", "stack"),
             Logging = logging => logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Debug),
             Services = services =>
             {
-                services.TryAddSingleton<IAuditTrail, AuditEntries>();
                 if (leftOut is not null)
                 {
                     services.AddSingleton<IErasure>(provider => new LeavingOut(ActivatorUtilities.CreateInstance<Erasure>(provider, TimeSpan.FromSeconds(10)), leftOut));

@@ -12,7 +12,6 @@ using MicroCare.Local;
 using MicroCare.Local.Access;
 using MicroCare.Local.Worker;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 

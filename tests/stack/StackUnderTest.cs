@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
-using MicroCare.Core.Ports;
 using MicroCare.Local;
 using MicroCare.Local.Access;
 using MicroCare.Local.Carriers;
 using MicroCare.Local.Stack;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace MicroCare.Tests.Stack;
 
@@ -48,7 +46,6 @@ public sealed class StackUnderTest : IAsyncDisposable
         var options = new StackOptions(folder, clock, gauge, HttpPort: 0, CarrierPort: 0, TimeSpan.FromMilliseconds(5))
         {
             RequestsPerMinute = 1_000_000,
-            Services = services => services.TryAddSingleton<IAuditTrail, AuditEntries>(),
         };
         var stack = await LocalStack.StartAsync(change?.Invoke(options) ?? options, CancellationToken.None);
         return new StackUnderTest(stack, clock, gauge, folder);

@@ -38,6 +38,19 @@ public abstract class AuditTrailContract
         Assert.Equal(2, (await trail.ReadAsync(Clinic, new PatientId("p"), 100, CancellationToken.None)).Length);
     }
 
+    [Fact]
+    public async Task RemoveOlder_RemovesWhatIsOlderAndNoMore()
+    {
+        var trail = await CreateAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await trail.WriteAsync(Entry("p", i), CancellationToken.None);
+        }
+
+        Assert.Equal(2, await trail.RemoveOlderAsync(Noon + Duration.FromMinutes(2), CancellationToken.None));
+        Assert.Equal([4, 3, 2], (await trail.ReadAsync(Clinic, new PatientId("p"), 100, CancellationToken.None)).Select(entry => (entry.When - Noon).Minutes));
+    }
+
     private static AuditEntry Entry(string patient, int minute) =>
         new(Clinic, new PatientId(patient), "nurse-7", "GetConversation", Noon + Duration.FromMinutes(minute), "TREAT");
 }

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using MicroCare.Adapters.Cases;
+using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.DeadLetters;
 using MicroCare.Adapters.Erasures;
 using MicroCare.Adapters.Exports;
@@ -9,8 +10,8 @@ using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Phones;
 using MicroCare.Adapters.Programs;
 using MicroCare.Adapters.Requests;
-using MicroCare.Adapters.Texting;
 using MicroCare.Adapters.Texting.OptOuts;
+using MicroCare.Adapters.Texting;
 using MicroCare.Adapters.Triage;
 using MicroCare.Core.Consent;
 using MicroCare.Core.Enrollment;
@@ -18,13 +19,14 @@ using MicroCare.Core.Identity;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Privacy;
 using MicroCare.Core.Schedule;
+using MicroCare.Core.Texting;
 using MicroCare.Tests.Stack;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using NodaTime;
 using NodaTime.Extensions;
+using NodaTime;
 
 namespace MicroCare.Tests.Adapters.Erasures;
 
@@ -305,6 +307,10 @@ public sealed class ErasureTests(AzuriteFixture azurite)
             services.AddSingleton<IErasureBook>(new TableErasureBook(table));
             services.AddSingleton(cases);
             services.AddSingleton<ICallQueue, InMemoryCallQueue>();
+            services.AddSingleton<IOnCallReplies, OnCallReplies>();
+            services.AddSingleton(new TextPace(1_000_000, time));
+            services.AddSingleton<RunningCosts>();
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TextMeter>(provider, PriceTable.Usual, SenderKind.TollFree));
             services.AddSingleton<ICarrierOptOuts, InMemoryOptOuts>();
             services.AddSingleton<ISecondReader, NoSecondReader>();
             services.AddSingleton<IReplayQueue, InMemoryReplayQueue>();

@@ -50,13 +50,14 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
         var patient = await _service.EnrollAsync(enrollment);
         await _service.WriteAsync("+13125550149", "YES");
         await _service.WriteAsync("+13125550149", "I want to kill myself");
+        var leaving = await _service.EnrollAsync(ServiceUnderTest.Enrollment("A-8", "3125550148", program: "first-steps"));
         var one = (string)(await _service.Http.GetFromJsonAsync<JsonArray>("api/cases"))![0]!["id"]!;
         foreach (var (path, verbs) in _json["paths"]!.AsObject())
         {
             if (verbs!["post"]?["requestBody"]?["content"]?["application/json"]?["example"] is { } example)
             {
                 using var content = new StringContent(example.ToJsonString(), Encoding.UTF8, "application/json");
-                var place = path.Replace("patients/{id}", $"patients/{patient}", StringComparison.Ordinal).Replace("cases/{id}", $"cases/{one}", StringComparison.Ordinal);
+                var place = path.Replace("patients/{id}/erase", $"patients/{leaving}/erase", StringComparison.Ordinal).Replace("patients/{id}", $"patients/{patient}", StringComparison.Ordinal).Replace("cases/{id}", $"cases/{one}", StringComparison.Ordinal);
                 using var response = await _service.Http.PostAsync(place, content);
                 var answer = await response.Content.ReadFromJsonAsync<JsonObject>();
                 Assert.True(response.IsSuccessStatusCode, $"{path}: {answer}");
