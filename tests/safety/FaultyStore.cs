@@ -55,10 +55,4 @@ internal sealed class FaultyStore(IPatientStore inner) : IPatientStore
     public IAsyncEnumerable<JourneyState> ScanAsync(int share, CancellationToken cancellationToken) => inner.ScanAsync(share, cancellationToken);
 
     public IAsyncEnumerable<KeyValuePair<PatientId, List<JourneyFact>>> ScanFactsAsync(int share, CancellationToken cancellationToken) => inner.ScanFactsAsync(share, cancellationToken);
-
-    public Task MarkErasingAsync(PatientId patient, long journey, CancellationToken cancellationToken) => inner.MarkErasingAsync(patient, journey, cancellationToken);
-
-    public Task<ErasingPatient?> FindErasingAsync(PatientId patient, CancellationToken cancellationToken) => inner.FindErasingAsync(patient, cancellationToken);
-
-    public Task EraseAsync(PatientId patient, long journey, CancellationToken cancellationToken) => inner.EraseAsync(patient, journey, cancellationToken);
 }

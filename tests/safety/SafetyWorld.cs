@@ -2,6 +2,7 @@ using MicroCare.Adapters.Cases;
 using MicroCare.Adapters.Costs;
 using MicroCare.Adapters.Journeys;
 using MicroCare.Adapters.Keys;
+using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Phones;
 using MicroCare.Adapters.Programs;
 using MicroCare.Adapters.Texting;
