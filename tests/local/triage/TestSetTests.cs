@@ -25,6 +25,20 @@ public sealed class TestSetTests
         Assert.InRange(figures.Right.Value, 0.68, 1);
     }
 
+    /// <summary>A set that nobody who changed rules or model has read; it must stay so, or its figures are worth no more than the first set's.</summary>
+    [Fact]
+    public async Task SecondSet_ReadByNobody_HoldsItsFloors()
+    {
+        using var second = new ModelReader(NullLogger<ModelReader>.Instance);
+        Assert.True(await second.LoadAsync());
+        var unread = LabelledCase.ReadFile(Path.Combine(Repository.Root, "tests", "cases", "triage", "second-set.jsonl"));
+        var figures = TriageFigures.Of(unread, new TriageReading(second));
+        Assert.InRange(figures.Recall(TriageClass.Crisis).Value, 0.88, 1);
+        Assert.InRange(figures.OptOutsFound.Value, 0.95, 1);
+        Assert.InRange(figures.OptOutsInvented.Part, 0, 1);
+        Assert.InRange(figures.FalseAlarms.Value, 0, 0.12);
+    }
+
     [Fact]
     public async Task RulesAndSecondOpinion_HoldTheirFloors()
     {
