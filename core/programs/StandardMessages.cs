@@ -19,7 +19,7 @@ public static class StandardMessages
     /// <summary>See <see cref="ProgramMessages.Safety"/>.</summary>
     public static LocalizedText Safety { get; } = Both(
         "Thank you for telling us. You do not have to carry this alone. Please call or text 988 now, any hour. If you or someone else is in danger, call 911.",
-        "Gracias por decirlo. No tienes que cargar con esto a solas. Llama ya al 988 y marca 2, a cualquier hora. Si hay peligro ahora, llama al 911.");
+        "Gracias por decirlo. No tienes que cargar con esto a solas. Llama ya al 988 y marca 2, o manda AYUDA al 988, a cualquier hora. Si hay peligro ahora, llama al 911.");
 
     /// <summary>See <see cref="ProgramMessages.SafetyWatched"/>.</summary>
     public static LocalizedText SafetyWatched { get; } = Both(
