@@ -137,15 +137,16 @@ public abstract class PatientStoreContract
     }
 
     [Fact]
-    public async Task Commit_OfAStop_LeavesOnlyTheConfirmationInTheOutbox()
+    public async Task Commit_OfAStop_LeavesOnlyTheConfirmationAndTheCarriersListInTheOutbox()
     {
         var store = await MakeAsync();
         var first = await BeginAsync(store, "p1");
 
         await store.CommitAsync(Reply(first, "STOP", "sms-1"), None);
 
-        var pending = Assert.Single((await store.LoadAsync(new PatientId("p1"), None))!.Outbox);
-        Assert.Equal(TextPurpose.StopConfirmation, Assert.IsType<JourneyEffect.SendText>(pending.Effect).Purpose);
+        var outbox = (await store.LoadAsync(new PatientId("p1"), None))!.Outbox;
+        Assert.Equal(TextPurpose.StopConfirmation, Assert.Single(outbox.Select(pending => pending.Effect).OfType<JourneyEffect.SendText>()).Purpose);
+        Assert.True(Assert.IsType<JourneyEffect.TellCarrier>(outbox[^1].Effect).OptedOut);
     }
 
     [Fact]
