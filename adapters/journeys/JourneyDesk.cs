@@ -64,6 +64,11 @@ public sealed class JourneyDesk(
         var (record, created) = await stepper.BeginAsync(input, new Contact(enrollment.Name, enrollment.Phone), cancellationToken);
         if (record is null)
         {
+            if (await store.FindErasingAsync(patient, cancellationToken) is null)
+            {
+                throw new InvalidOperationException($"Patient {patient} was neither stored nor found."); // Whoever enrolls asks again.
+            }
+
             await phones.ReleaseAsync(enrollment.Phone, patient, cancellationToken);
             return new(EnrollmentStatus.BeingErased, default, default, null);
         }

@@ -27,8 +27,11 @@ public sealed class DemoRun(DemoOptions options, DemoScreen screen)
         screen.Say($"Starting Azurite, the carrier and the functions in {options.Folder} …");
         using var clock = WarpClock.Resume(Path.Combine(options.Folder, "clock"), state.Start, options.Speed, _gauge);
         await using var stack = await LocalStack.StartAsync(
-            new StackOptions(options.Folder, clock, _gauge, HttpPort: 0, CarrierPort: 0, TimeSpan.FromSeconds(2)) {
-                Verbose = options.Verbose, ClinicsFolder = LocalStack.ShippedClinics, EscalationWatchSchedule = "0 0 * * * *",
+            new StackOptions(options.Folder, clock, _gauge, HttpPort: 0, CarrierPort: 0, TimeSpan.FromSeconds(2))
+            {
+                Verbose = options.Verbose,
+                ClinicsFolder = LocalStack.ShippedClinics,
+                EscalationWatchSchedule = "0 0 * * * *",
             },
             cancellationToken);
         new RunningFile(Environment.ProcessId, stack.Host.BaseUri, stack.Storage).Write(options.Folder);

@@ -21,7 +21,6 @@ using MicroCare.Tests.Core.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using NodaTime;
 
 namespace MicroCare.Tests.Safety;
 

@@ -172,7 +172,7 @@ public sealed partial class ErasureStackTests
             stack,
             async () => (await stack.Client.GetAsync("api/operator/dead-letters", CancellationToken.None)).AsArray().Count == 2, "the dead letters");
         var ledger = services.GetRequiredService<IRequestLedger>();
-        await ledger.BeginAsync("aaaa", "body", view.State.EnrolledAt, CancellationToken.None);
+        await ledger.BeginAsync("aaaa", "body", view.State.EnrolledAt + Duration.FromDays(365), CancellationToken.None); // Not old enough to be cleaned away before the search.
         await ledger.FinishAsync("aaaa", new KeptAnswer(201, $$"""{"patientId":"{{patient}}"}""", null), CancellationToken.None);
         await stack.QuietAsync();
 

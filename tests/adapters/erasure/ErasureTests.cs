@@ -10,8 +10,8 @@ using MicroCare.Adapters.OnCall;
 using MicroCare.Adapters.Phones;
 using MicroCare.Adapters.Programs;
 using MicroCare.Adapters.Requests;
-using MicroCare.Adapters.Texting.OptOuts;
 using MicroCare.Adapters.Texting;
+using MicroCare.Adapters.Texting.OptOuts;
 using MicroCare.Adapters.Triage;
 using MicroCare.Core.Consent;
 using MicroCare.Core.Enrollment;
@@ -22,11 +22,11 @@ using MicroCare.Core.Schedule;
 using MicroCare.Core.Texting;
 using MicroCare.Tests.Stack;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using NodaTime.Extensions;
 using NodaTime;
+using NodaTime.Extensions;
 
 namespace MicroCare.Tests.Adapters.Erasures;
 
