@@ -123,8 +123,8 @@ public sealed class KeyKeeper(KeyRing ring, IKeySource source, IKeyMarks marks, 
 
     private async Task WantedOrDueAsync(CancellationToken cancellationToken)
     {
-        using var due = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var timer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), due, Every - AtMostOnceIn, Timeout.InfiniteTimeSpan);
+        using var alarm = new CancellationTokenSource(Every - AtMostOnceIn, time);
+        using var due = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, alarm.Token);
         try
         {
             await _wanted.Reader.ReadAsync(due.Token);

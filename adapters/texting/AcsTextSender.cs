@@ -41,9 +41,8 @@ public sealed class AcsTextSender : ITextSender
     {
         ArgumentNullException.ThrowIfNull(text);
         using var repeatability = RepeatabilityPolicy.Mark(text.Key, text.DecidedAt);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var alarm = _time.CreateTimer(
-            static source => ((CancellationTokenSource)source!).Cancel(), patience, Patience, Timeout.InfiniteTimeSpan);
+        using var alarm = new CancellationTokenSource(Patience, _time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, alarm.Token);
         try
         {
             var options = new SmsSendOptions(enableDeliveryReport: true) { Tag = text.Key.Value };

@@ -61,7 +61,8 @@ public sealed record CaseFile(PatientCase Case, ImmutableArray<JourneyFact> Hist
         _ => one,
     };
 
-    private static EffectKey? CaseOf(JourneyFact fact) => fact switch
+    /// <summary>The case that a fact is about; null where it is about none.</summary>
+    internal static EffectKey? CaseOf(JourneyFact fact) => fact switch
     {
         JourneyFact.CaseOpened one => one.Case,
         JourneyFact.CaseRenewed one => one.Case,

@@ -38,9 +38,9 @@ internal static class ConsentRules
         draft.Note(n => new JourneyFact.ConsentAsked(key, Reminder: false, shown) { Sequence = n, At = draft.Now });
     }
 
-    /// <summary>Whether another text of consent holds by now than the one that the patient said yes to.</summary>
+    /// <summary>Whether another text of consent holds by now than the one that the patient said yes to. Who has lapsed is asked when they are back.</summary>
     public static bool IsOutdated(Draft draft) =>
-        draft.State.ConsentVersion is { } given && given != draft.Clinic.ConsentIn(draft.Program).Version;
+        draft.State is { ConsentVersion: { } given, Engagement: not EngagementStatus.Lapsed } && given != draft.Clinic.ConsentIn(draft.Program).Version;
 
     /// <summary>Another text of consent holds: the program waits where it is, and the patient is asked.</summary>
     public static void AskAnew(Draft draft)

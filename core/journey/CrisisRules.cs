@@ -22,6 +22,10 @@ internal static class CrisisRules
         {
             OptOutRules.Silence(draft, reply);
         }
+        else if (draft.Verdict.OptsOut && draft.State.Phase == JourneyPhase.OptedOut)
+        {
+            OptOutRules.Remember(draft, reply);
+        }
 
         Answer(draft);
         if (stops)

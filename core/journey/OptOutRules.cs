@@ -42,9 +42,13 @@ internal static class OptOutRules
     /// <summary>The patient said stop once more: nothing to confirm, but a START must now be newer than this.</summary>
     public static void StopAgain(Draft draft, JourneyInput.ReplyReceived reply)
     {
-        draft.State = draft.State with { StoppedAt = Instant.Max(draft.State.StoppedAt ?? reply.At, reply.At) };
+        Remember(draft, reply);
         ReplyRules.OnlyRecord(draft, reply);
     }
+
+    /// <summary>A START must now be newer than this stop.</summary>
+    public static void Remember(Draft draft, JourneyInput.ReplyReceived reply) =>
+        draft.State = draft.State with { StoppedAt = Instant.Max(draft.State.StoppedAt ?? reply.At, reply.At) };
 
     /// <summary>The carrier refused a text because the number is on its own opt-out list: it heard the STOP first.</summary>
     public static void StopByCarrier(Draft draft)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MicroCare.Core.Cases;
 using MicroCare.Core.Consent;
-using MicroCare.Core.Identity;
 using MicroCare.Core.Journeys;
 using MicroCare.Core.Ports;
 using MicroCare.Core.Programs;
@@ -85,7 +84,7 @@ public sealed class PatientDocuments(
         var cases = new List<PersonCase>();
         foreach (var opened in facts.OfType<JourneyFact.CaseOpened>())
         {
-            var events = facts.Where(fact => CaseOf(fact) == opened.Case && fact != opened).ToList();
+            var events = facts.Where(fact => CaseFile.CaseOf(fact) == opened.Case && fact != opened).ToList();
             var status = events.Aggregate(CaseStatus.Open, (before, fact) => ActionOf(fact) is { } action ? CaseTransitions.Next(before, action) ?? before : before);
             cases.Add(new PersonCase(
                 cases.Count + 1, At(opened.At), FactWords.Plain(opened.Reason), FactWords.Plain(status),
@@ -94,20 +93,6 @@ public sealed class PatientDocuments(
 
         return cases;
     }
-
-    private static EffectKey? CaseOf(JourneyFact fact) => fact switch
-    {
-        JourneyFact.CaseOpened one => one.Case,
-        JourneyFact.CaseRenewed one => one.Case,
-        JourneyFact.CaseAcknowledged one => one.Case,
-        JourneyFact.CaseAssigned one => one.Case,
-        JourneyFact.CaseNoted one => one.Case,
-        JourneyFact.CaseResolved one => one.Case,
-        JourneyFact.CaseTakenBack one => one.Case,
-        JourneyFact.PeopleCalled one => one.Case,
-        JourneyFact.OperatorAlarmed one => one.Case,
-        _ => null,
-    };
 
     private static CaseAction? ActionOf(JourneyFact fact) => fact switch
     {

@@ -66,6 +66,7 @@ internal sealed class TimerTable(long now)
             Remove(timer);
             if (timer.Period is { } period)
                 Add(timer, Math.Max(Later(due, period), _now + 1));
+            timer.Taken();
             return timer;
         }
     }

@@ -1,12 +1,15 @@
 namespace MicroCare.Local;
 
 /// <summary>
-/// A timer of a <see cref="WarpClock"/>. As with the system's timers, callbacks of a periodic one may overlap, one that had been
-/// due may still run after the timer was changed or disposed, and an exception in one ends the process.
+/// A timer of a <see cref="WarpClock"/>. As with the system's timers, callbacks of a periodic one may overlap, one that had been due may still run after the timer was
+/// changed or disposed, but not after <see cref="DisposeAsync"/> has ended, and an exception in one ends the process.
 /// </summary>
 internal sealed class WarpTimer(TimerCallback callback, object? state, TimerTable table) : ITimer
 {
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
+    private readonly Lock _lock = new();
+    private TaskCompletionSource? _idle;
+    private int _running;
 
     // The table's, under its lock.
     internal TimerTable.Place? Place { get; set; }
@@ -26,7 +29,29 @@ internal sealed class WarpTimer(TimerCallback callback, object? state, TimerTabl
     public ValueTask DisposeAsync()
     {
         Dispose();
-        return ValueTask.CompletedTask;
+        lock (_lock)
+        {
+            if (_running == 0)
+                return ValueTask.CompletedTask;
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask(_idle.Task);
+        }
+    }
+
+    /// <summary>A callback is going to run.</summary>
+    internal void Taken()
+    {
+        lock (_lock)
+            _running++;
+    }
+
+    private void Returned()
+    {
+        lock (_lock)
+        {
+            if (--_running == 0)
+                _idle?.TrySetResult();
+        }
     }
 
     /// <summary>Runs the callback on the thread pool; it counts as work until it has returned.</summary>
@@ -42,6 +67,7 @@ internal sealed class WarpTimer(TimerCallback callback, object? state, TimerTabl
             }
             finally
             {
+                Returned();
                 work.Dispose();
                 returned.Set();
             }

@@ -115,6 +115,27 @@ public sealed class WarpClockTests : IDisposable
     }
 
     [Fact]
+    public async Task Timer_DisposedWhileItsCallbackRuns_IsGoneWhenThatHasReturned()
+    {
+        using var holding = new ManualResetEventSlim();
+        using var running = new ManualResetEventSlim();
+        var timer = _clock.CreateTimer(
+            _ =>
+            {
+                running.Set();
+                holding.Wait();
+            },
+            null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        Step(TimeSpan.FromMilliseconds(1));
+        running.Wait();
+        var gone = timer.DisposeAsync();
+        Assert.False(gone.IsCompleted);
+
+        holding.Set();
+        await gone;
+    }
+
+    [Fact]
     public void Timer_Changed_FiresWhenItSaysLast()
     {
         using var timer = _clock.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
