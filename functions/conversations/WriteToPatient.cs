@@ -96,7 +96,7 @@ public sealed class WriteToPatient(PatientDesk patients, RepeatedRequests repeat
         StaffRefusal.NoConsent => Problems.Of(
             StatusCodes.Status409Conflict, "The patient has not said yes to texts.", "Wait for their answer to the question for consent, or call them."),
         StaffRefusal.QuietHours => Problems.Of(
-            StatusCodes.Status409Conflict, "It is night where the patient is.", "Text between 08:00 and 21:00 in the patient's own time zone, or call them where it cannot wait."),
+            StatusCodes.Status409Conflict, "It is night where the patient is.", "Text between 08:00 and 21:00 in the patient's own time zone (their state may allow less), or call them where it cannot wait."),
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "Unknown refusal."),
     };
 }
